@@ -1,0 +1,64 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows go one way: hpltune → Tuning → (HPL → Search) + Execution.
+// `scripts/check-imports` holds every target to the table in docs/architecture.md.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error)
+]
+
+let package = Package(
+    name: "hpltune",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .target(
+            name: "Search",
+            dependencies: ["Yams"],
+            resources: [
+                .embedInCode("Presets/grid.yaml"),
+                .embedInCode("Presets/random.yaml"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "HPL", dependencies: ["Search"], swiftSettings: strict),
+        .target(
+            name: "Execution",
+            dependencies: [
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Tuning",
+            dependencies: [
+                "HPL", "Search", "Execution",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "hpltune",
+            dependencies: [
+                "Tuning", "HPL", "Search", "Execution",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "SearchTests", dependencies: ["Search"], swiftSettings: strict),
+        .testTarget(
+            name: "HPLTests", dependencies: ["HPL", "Search"], resources: [.copy("Fixtures")],
+            swiftSettings: strict),
+        .testTarget(name: "ExecutionTests", dependencies: ["Execution"], swiftSettings: strict),
+        .testTarget(name: "TuningTests", dependencies: ["Tuning"], swiftSettings: strict),
+        .testTarget(name: "CommandLineTests", dependencies: ["hpltune"], swiftSettings: strict),
+    ]
+)
