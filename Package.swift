@@ -44,10 +44,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(name: "Reporting", dependencies: ["Tuning", "HPL", "Search"], swiftSettings: strict),
         .executableTarget(
             name: "hpltune",
             dependencies: [
-                "Tuning", "HPL", "Search", "Execution",
+                "Reporting", "Tuning", "HPL", "Search", "Execution",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

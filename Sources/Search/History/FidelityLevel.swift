@@ -12,5 +12,7 @@ public struct FidelityLevel: Sendable, Hashable {
 }
 
 extension FidelityLevel: Comparable {
-    public static func < (left: FidelityLevel, right: FidelityLevel) -> Bool { left.fraction < right.fraction }
+    public static func < (left: FidelityLevel, right: FidelityLevel) -> Bool {
+        left.fraction < right.fraction
+    }
 }

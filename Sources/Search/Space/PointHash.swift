@@ -6,13 +6,14 @@ public struct PointHash: Sendable, Hashable {
     public let bits: UInt64
 
     public init(of point: Point) {
-        var bits: UInt64 = 0xcbf2_9ce4_8422_2325
-        func mix(_ text: String) {
-            for byte in text.utf8 { bits = (bits ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        }
+        var hash = FNV1a()
         for (name, value) in zip(point.names, point.values).sorted(by: { $0.0 < $1.0 }) {
-            mix("\(name)=\(value)\n")
+            hash.mix("\(name)=\(value)\n".utf8)
         }
+        bits = hash.bits
+    }
+
+    init(bits: UInt64) {
         self.bits = bits
     }
 

@@ -51,7 +51,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Hashable {
         }
     }
 
-    public static func == (left: SeededGenerator, right: SeededGenerator) -> Bool { left.state == right.state }
+    public static func == (left: SeededGenerator, right: SeededGenerator) -> Bool {
+        left.state == right.state
+    }
 
     public func hash(into hasher: inout Hasher) {
         hasher.combine(savedState)

@@ -2,7 +2,8 @@
 /// No clock, no storage, no logger.
 public protocol Strategy: Sendable {
     /// - Parameter count: how many candidates are wanted; fewer may come.
-    func propose(_ count: Int, after history: History, using generator: inout SeededGenerator) throws -> Proposal
+    func propose(_ count: Int, after history: History, using generator: inout SeededGenerator) throws
+        -> Proposal
 }
 
 public enum Proposal: Sendable, Hashable {

@@ -1,0 +1,150 @@
+extension BatchScript {
+    /// The part of the body that is the same for every job. Its names all start with `hpltune_`, so that prologues do
+    /// not meet them.
+    static let functions = #"""
+        hpltune_child=
+        hpltune_stop=
+        hpltune_caught=
+        unset HPLTUNE_STEP
+        export HPLTUNE_TOKEN=$hpltune_token
+
+        # Seconds since 1970 with six decimals. EPOCHREALTIME needs bash 5 and writes the locale's decimal sign.
+        hpltune_clock() {
+            hpltune_now=${EPOCHREALTIME:-$(date +%s.%6N)}
+            hpltune_now=${hpltune_now/[!0-9]/.}
+        }
+
+        # path text: readers see the whole file or none.
+        hpltune_publish() {
+            printf '%s\n' "$2" >"$1.$$.tmp" && mv -f -- "$1.$$.tmp" "$1" && return
+            echo "cannot write $1" >&2
+            rm -f -- "$1.$$.tmp"
+            return 1
+        }
+
+        hpltune_end() {
+            hpltune_publish "$hpltune_job/ended.json" "{\"reason\":\"$1\"}"
+            exit "$2"
+        }
+
+        # options pattern: processes that have such a line in their environment.
+        hpltune_carriers() {
+            local file
+            hpltune_found=()
+            while IFS= read -r file; do
+                file=${file#/proc/}
+                hpltune_found+=("${file%/environ}")
+            done < <(grep -lzs "$@" /proc/[0-9]*/environ)
+            (( ${#hpltune_found[@]} > 0 ))
+        }
+
+        # variable: ends whatever a step left running; ranks of an MPI run have process groups of their own.
+        hpltune_sweep() {
+            local round
+            for round in {1..60}; do
+                hpltune_carriers -xFe "$1" || return 0
+                if (( round == 4 )); then kill -TERM "${hpltune_found[@]}"
+                elif (( round > 14 )); then kill -KILL "${hpltune_found[@]}"
+                fi 2>/dev/null
+                sleep 0.05
+            done
+            echo "processes ${hpltune_found[*]} did not end" >&2
+        }
+
+        hpltune_on_signal() {
+            hpltune_stop=$1
+            hpltune_caught=1
+            [[ -z $hpltune_child ]] || kill -TERM "$hpltune_child" 2>/dev/null
+        }
+
+        hpltune_define_module() {
+            local file
+            for file in "${LMOD_PKG-}/init/bash" "${MODULESHOME-}/init/bash" /etc/profile.d/*lmod.sh \
+                /etc/profile.d/*modules.sh; do
+                [[ $(type -t module) == function ]] && return
+                [[ -r $file ]] && source "$file"
+            done
+        }
+
+        # function name directory limit(microseconds) file...
+        hpltune_step() {
+            local run=$1 name=$2 directory=$3 limit=$4
+            shift 4
+            [[ -z $hpltune_stop && ! -e $directory/done.json ]] || return 0
+            local work=$directory
+            if (( hpltune_restart > 0 )); then
+                work=$directory/restart-$hpltune_restart
+                mkdir -p -- "$work" || return
+                (( $# == 0 )) || (cd -- "$directory" && cp -p -- "$@" "$work") || return
+            fi
+            local mark=$hpltune_token/$name/$hpltune_restart contaminated=false status started
+            hpltune_carriers -e '^HPLTUNE_STEP=' && contaminated=true
+            hpltune_clock
+            started=$hpltune_now
+            hpltune_publish "$directory/started.json" "{\"startedAt\":$started,\"claim\":\"$hpltune_claim\"}" || return
+            (
+                cd -- "$work" || exit
+                export HPLTUNE_STEP=$mark
+                "$run"
+            ) </dev/null >"$work/stdout" 2>"$work/stderr" &
+            hpltune_child=$!
+            [[ -z $hpltune_stop ]] || kill -TERM "$hpltune_child" 2>/dev/null
+            # A trap ends `wait` early; the status of the child comes with the next one.
+            while :; do
+                hpltune_caught=
+                wait "$hpltune_child"
+                status=$?
+                [[ -n $hpltune_caught ]] || break
+            done
+            hpltune_child=
+            hpltune_clock
+            hpltune_sweep "HPLTUNE_STEP=$mark"
+            # What we ended ourselves is not done.
+            [[ -z $hpltune_stop ]] || return 0
+            hpltune_carriers -e '^HPLTUNE_STEP=' && contaminated=true
+            local timed_out=false exit_status=$status signal=null
+            if (( status == 124 || status == 137 )) && (( ${hpltune_now/./} - ${started/./} >= limit )); then
+                timed_out=true
+            fi
+            if (( status > 128 && status <= 192 )); then
+                signal=$((status - 128)) exit_status=null
+            fi
+            hpltune_publish "$directory/done.json" "{\"exitStatus\":$exit_status,\"signal\":$signal,\"timedOut\":$timed_out,\
+        \"startedAt\":$started,\"finishedAt\":$hpltune_now,\"hosts\":[$hpltune_host_list],\
+        \"contaminated\":$contaminated,\"claim\":\"$hpltune_claim\",\"restart\":$hpltune_restart}"
+        }
+
+        hpltune_main() {
+            local stat field host
+            read -r stat </proc/$$/stat
+            read -r hpltune_boot </proc/sys/kernel/random/boot_id
+            # The name in parentheses may hold anything: field 3 is the first after it, field 22 the start.
+            field=(${stat##*) })
+            hpltune_start=${field[19]}
+            hpltune_identify
+            hpltune_claim=$hpltune_owner.$hpltune_restart
+            # A symbolic link is made in one act together with what it says.
+            if ! ln -sT -- "$hpltune_owner" "$hpltune_job/claim" 2>/dev/null; then
+                stat=$(readlink -- "$hpltune_job/claim") || { echo "cannot write $hpltune_job/claim" >&2; exit 73; }
+                if [[ $stat != "$hpltune_owner" ]]; then
+                    echo "job $hpltune_token belongs to $stat: this copy ends" >&2
+                    exit 0
+                fi
+            fi
+            rm -f -- "$hpltune_job/ended.json"
+            hpltune_publish "$hpltune_job/job.json" "{\"token\":\"$hpltune_token\",\"pid\":$$,\"startTicks\":$hpltune_start,\
+        \"bootID\":\"$hpltune_boot\",\"host\":\"$HOSTNAME\",\"owner\":\"$hpltune_owner\",\"restart\":$hpltune_restart}" || exit 73
+            hpltune_host_list=
+            for host in $hpltune_hosts; do hpltune_host_list+=",\"$host\""; done
+            hpltune_host_list=${hpltune_host_list#,}
+            trap 'hpltune_on_signal SIGTERM' TERM
+            trap 'hpltune_on_signal SIGINT' INT
+            trap 'hpltune_on_signal SIGUSR1' USR1
+            hpltune_prologue || hpltune_end "prologue entry $hpltune_entry ended with status $hpltune_status" 78
+            hpltune_steps
+            [[ -z $hpltune_stop ]] || hpltune_end "stopped by $hpltune_stop" 75
+            hpltune_end finished 0
+        }
+
+        """#
+}

@@ -1,0 +1,32 @@
+/// What one poll saw of a job.
+public struct JobObservation: Sendable, Hashable {
+    public var state: JobState
+    /// The finished steps, by name.
+    public var steps: [String: StepRecord]
+    /// The step that is running.
+    public var runningStep: RunningStep?
+    /// Why the job's script ended, in its own words ("finished", "stopped by SIGTERM", …); `nil` while it runs and when
+    /// it was killed.
+    public var ending: String?
+
+    /// A step under way and since when, in seconds since 1970.
+    public struct RunningStep: Sendable, Hashable {
+        public var name: String
+        public var startedAt: Double
+
+        public init(name: String, startedAt: Double) {
+            self.name = name
+            self.startedAt = startedAt
+        }
+    }
+
+    public init(
+        state: JobState, steps: [String: StepRecord] = [:], runningStep: RunningStep? = nil,
+        ending: String? = nil
+    ) {
+        self.state = state
+        self.steps = steps
+        self.runningStep = runningStep
+        self.ending = ending
+    }
+}

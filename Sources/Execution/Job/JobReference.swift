@@ -1,0 +1,14 @@
+/// What is known of a job whose fate is asked for.
+public struct JobReference: Sendable, Hashable {
+    public let token: JobToken
+    /// `nil` when the job was to be submitted and the answer never came, as after a crash.
+    public let id: JobID?
+    /// The job's directory, absolute.
+    public let directory: String
+
+    public init(token: JobToken, id: JobID?, directory: String) {
+        self.token = token
+        self.id = id
+        self.directory = directory
+    }
+}

@@ -1,0 +1,10 @@
+/// Where a job is in its life. There is no "failed": the done files and outputs of its steps say what came of it.
+public enum JobState: Sendable, Hashable {
+    /// Waiting, for the reason the scheduler gives.
+    case pending(reason: String?)
+    case running
+    /// The job is over. Steps without a record did not finish.
+    case ended
+    /// The evidence says neither: look again later.
+    case unknown(reason: String)
+}

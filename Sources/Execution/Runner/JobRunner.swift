@@ -1,0 +1,123 @@
+import Logging
+
+/// Runs jobs: a scheduler's commands through a transport. One poll serves all jobs.
+///
+/// Throws `TransportError`, `SchedulerError`, `JobSpecificationError` or `CancellationError`. What fails changes
+/// nothing: the job's files are the truth and can be asked for again.
+public actor JobRunner {
+    public let scheduler: any Scheduler
+    public let transport: any Transport
+    private let logger: Logger
+    private let commandTimeout: Duration
+    private var watches: [JobToken: Watch] = [:]
+
+    /// What would show that a job went on.
+    private struct Watch {
+        var awaitedFiles: [String]
+        var vanishingPath: String?
+        var isOver: Bool
+    }
+
+    /// - Parameter commandTimeout: for each of the scheduler's commands. Schedulers under load take long: a minute is
+    ///   little.
+    public init(
+        scheduler: any Scheduler, transport: any Transport, logger: Logger,
+        commandTimeout: Duration = .seconds(60)
+    ) {
+        self.scheduler = scheduler
+        self.transport = transport
+        self.logger = logger
+        self.commandTimeout = commandTimeout
+    }
+
+    /// Writes the job's directories, files and script, and starts it.
+    ///
+    /// The same job submitted twice runs once: the second copy of the script ends by the first one's claim, and for
+    /// direct jobs the answer is the first one's id. After a time-out or a crash the job may run: ask `find`.
+    public func submit(_ job: JobSpecification) async throws -> JobID {
+        let script = try BatchScript(for: job, scheduler: scheduler)
+        try await transport.createDirectory(job.directory)
+        for step in job.steps {
+            try await transport.createDirectory(step.directory)
+            if !step.files.isEmpty { try await transport.upload(step.files, to: step.directory) }
+        }
+        try await transport.upload(
+            [
+                FileContent(path: "steps", text: BatchScript.stepList(of: job)),
+                FileContent(path: "job.sh", text: script.text, permissions: 0o755),
+            ], to: job.directory)
+        let id = try scheduler.jobID(fromSubmit: try await run(scheduler.submitCommand(for: job)))
+        watches[job.token] = Watch(
+            awaitedFiles: job.steps.map { $0.directory + "/done.json" },
+            vanishingPath: scheduler.vanishingPath(of: id), isOver: false)
+        logger.info("submitted", metadata: ["job": "\(id)", "steps": "\(job.steps.count)"])
+        return id
+    }
+
+    /// The id of a job that was to be submitted; `nil` when there is none. Of several the first is kept and the others
+    /// are cancelled.
+    public func find(_ job: JobReference) async throws -> JobID? {
+        var outputs: [CommandOutput] = []
+        for command in scheduler.findCommands(for: job) { outputs.append(try await run(command)) }
+        let ids = try scheduler.jobIDs(fromFind: outputs, for: job)
+        for surplus in ids.dropFirst() {
+            logger.warning("submitted twice: cancelling", metadata: ["job": "\(surplus)"])
+            try await cancel(id: surplus)
+        }
+        return ids.first
+    }
+
+    /// One poll for all jobs. Every job asked for is in the answer.
+    public func observe(_ jobs: [JobReference]) async throws -> [JobReference: JobObservation] {
+        guard !jobs.isEmpty else { return [:] }
+        let output = try await run(scheduler.statusCommand(for: jobs))
+        let states = try scheduler.states(of: jobs, fromStatus: output)
+        let report = try JobReport(output, of: "the job status")
+        var observations: [JobReference: JobObservation] = [:]
+        for job in jobs {
+            let state = states[job] ?? .unknown(reason: "the scheduler says nothing of it")
+            observations[job] = report.observation(of: job.token, state: state)
+            watches[job.token] = Watch(
+                awaitedFiles: report.awaitedFiles(of: job.token),
+                vanishingPath: job.id.flatMap(scheduler.vanishingPath), isOver: state == .ended)
+        }
+        return observations
+    }
+
+    /// Returns when a step that the last poll saw unfinished is done, a job's process has ended, or the time is up;
+    /// at once when all jobs are known to have ended.
+    ///
+    /// It only saves waiting: `observe` tells what happened.
+    public func waitForChange(_ jobs: [JobReference], atMost: Duration) async throws {
+        if jobs.contains(where: { watches[$0.token] == nil }) { _ = try await observe(jobs) }
+        let open = jobs.compactMap { watches[$0.token] }.filter { !$0.isOver }
+        guard !open.isEmpty else { return }
+        try await transport.waitForChange(
+            appearing: open.flatMap(\.awaitedFiles), disappearing: open.compactMap(\.vanishingPath),
+            atMost: atMost)
+    }
+
+    /// Ends a job and all its processes; one that has ended or was never started is fine.
+    public func cancel(_ job: JobReference) async throws {
+        let found = if let id = job.id { id } else { try await find(job) }
+        guard let id = found else { return }
+        try await cancel(id: id)
+    }
+
+    /// Files of jobs, at most the first `limit` bytes of each; those that do not exist are left out.
+    public func fetch(_ paths: [String], limit: Int) async throws -> [FileContent] {
+        try await transport.download(paths, limit: limit)
+    }
+
+    private func cancel(id: JobID) async throws {
+        let output = try await run(scheduler.cancelCommand(for: id))
+        guard output.succeeded else {
+            throw SchedulerError.notCancelled(job: id, reason: output.complaint)
+        }
+        logger.info("cancelled", metadata: ["job": "\(id)"])
+    }
+
+    private func run(_ command: Command) async throws -> CommandOutput {
+        try await transport.run(command, timeout: commandTimeout, outputLimit: 16 << 20)
+    }
+}

@@ -1,0 +1,43 @@
+/// A way to run job scripts. Pure: commands are data, answers are parsed from text, so that each conformer is tested
+/// from recorded output. It never touches a process or a file itself.
+///
+/// Status answers hold, besides the scheduler's own evidence, the lines of `JobReport`; `JobReport.functions` writes
+/// them.
+public protocol Scheduler: Sendable {
+    /// The script's first lines: the `#!` line, then directives such as `#SBATCH`.
+    func header(for job: JobSpecification) -> [String]
+
+    /// Lines of bash that set, once the script runs:
+    /// - `hpltune_owner`: who runs this script; the same when the scheduler starts the same job again, different for
+    ///   every other job. Letters, digits and `._:-`.
+    /// - `hpltune_restart`: how often the scheduler has started this job again; 0 at first.
+    /// - `hpltune_hosts`: the job's nodes, separated by spaces.
+    ///
+    /// They may use `$$`, `hpltune_token`, `hpltune_start` (the script's start in clock ticks since boot) and
+    /// `hpltune_boot` (the boot's id).
+    var identity: [String] { get }
+
+    func submitCommand(for job: JobSpecification) -> Command
+    func jobID(fromSubmit output: CommandOutput) throws(SchedulerError) -> JobID
+
+    /// Looks for a job of which only the token and the directory are known, after a crash.
+    func findCommands(for job: JobReference) -> [Command]
+    /// The jobs found, the one to keep first; more than one means that it was submitted more than once.
+    func jobIDs(fromFind outputs: [CommandOutput], for job: JobReference) throws(SchedulerError) -> [JobID]
+
+    /// One script for all jobs and their done files.
+    func statusCommand(for jobs: [JobReference]) -> Command
+    func states(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: JobState]
+
+    /// Exits with status 0 when nothing of the job is left, or will be soon.
+    func cancelCommand(for job: JobID) -> Command
+
+    /// A path that is there as long as the job runs, for transports that can look for free; `nil` when there is none.
+    func vanishingPath(of job: JobID) -> String?
+}
+
+extension Scheduler {
+    public func vanishingPath(of job: JobID) -> String? { nil }
+}

@@ -1,0 +1,20 @@
+/// A scheduler that refused or said what cannot be understood: one line, what is wrong and what to do.
+public enum SchedulerError: Error, Sendable, Hashable {
+    /// The job was not taken.
+    case rejected(reason: String)
+    /// The answer is not what the command prints. It changes nothing: ask again.
+    case unreadable(command: String, reason: String)
+    /// The job could not be cancelled.
+    case notCancelled(job: JobID, reason: String)
+}
+
+extension SchedulerError: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .rejected(let reason): "the job was not started: \(reason)"
+        case .unreadable(let command, let reason):
+            "the answer of \(command) cannot be read: \(reason); run it by hand to see more"
+        case .notCancelled(let job, let reason): "job \(job) could not be cancelled: \(reason)"
+        }
+    }
+}

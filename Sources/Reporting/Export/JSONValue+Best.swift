@@ -1,0 +1,24 @@
+import Tuning
+
+extension JSONValue {
+    /// `best --json`. `low` and `high` are the 95 % interval of the mean, null for a single run.
+    public static func best(_ best: BestConfiguration, ofStudy name: String) -> JSONValue {
+        .object([
+            ("version", .integer(1)),
+            ("study", .text(name)),
+            ("trial", .integer(best.trial.number)),
+            ("parameters", point(best.trial.candidate.point)),
+            ("N", .integer(best.trial.measurement?.n ?? best.trial.n)),
+            (
+                "gflops",
+                .object([
+                    ("mean", .real(best.mean)), ("low", JSONValue(best.interval?.lowerBound)),
+                    ("high", JSONValue(best.interval?.upperBound)), ("runs", .integer(best.runs.count)),
+                ])
+            ),
+            ("gainOverDefault", JSONValue(best.gainOverDefault)),
+            // Against the machine's dgemm peak, which this release does not measure.
+            ("efficiency", .null),
+        ])
+    }
+}

@@ -1,0 +1,50 @@
+import Search
+import Tuning
+
+extension JSONValue {
+    /// One object a trial; the keys are documented in docs/json.md and never change their meaning.
+    public static func trials(_ trials: [TrialRecord]) -> JSONValue {
+        .array(trials.map { trial($0, among: trials) })
+    }
+
+    public static func trial(_ trial: TrialRecord, among trials: [TrialRecord]) -> JSONValue {
+        let original =
+            trial.candidate.replicate == 0
+            ? nil : trials.first { $0.candidate.replicate == 0 && $0.isSameExperiment(as: trial) }
+        return .object([
+            ("id", .integer(trial.number)),
+            ("round", .integer(trial.round)),
+            ("parameters", point(trial.candidate.point)),
+            ("N", .integer(trial.measurement?.n ?? trial.n)),
+            ("fidelity", .real(trial.candidate.level.fraction)),
+            ("state", .text(trial.stateName)),
+            ("failure", JSONValue(trial.failure?.kind)),
+            ("message", JSONValue(trial.failure?.message)),
+            ("gflops", JSONValue(trial.measurement?.gflops)),
+            ("seconds", JSONValue(trial.measurement?.seconds)),
+            ("residual", JSONValue(trial.measurement?.residual)),
+            ("replicateOf", JSONValue(original?.number)),
+            ("attempts", .integer(trial.attempts.count)),
+            ("jobID", JSONValue(trial.attempts.last?.schedulerID)),
+            ("nodes", trial.hosts.isEmpty ? .null : .array(trial.hosts.map { .text($0) })),
+            ("queuedAt", .text(TimeText.iso8601(trial.queuedAt))),
+            ("startedAt", JSONValue(trial.startedAt.map(TimeText.iso8601))),
+            ("finishedAt", JSONValue(trial.finishedAt.map(TimeText.iso8601))),
+            ("why", .text(trial.candidate.why)),
+        ])
+    }
+
+    /// `{"NB": 192, "grid": "1x2"}`
+    public static func point(_ point: Point) -> JSONValue {
+        .object(zip(point.names, point.values).map { ($0, JSONValue($1)) })
+    }
+
+    public init(_ value: ParameterValue) {
+        self =
+            switch value {
+            case .integer(let integer): .integer(integer)
+            case .real(let real): .real(real)
+            case .text(let text): .text(text)
+            }
+    }
+}

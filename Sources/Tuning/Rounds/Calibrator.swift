@@ -1,0 +1,117 @@
+import Execution
+import HPL
+import Search
+
+/// Learns how long HPL takes on this machine by a few short runs of the expert default, and finds the N for a wanted
+/// run time. These runs are no trials and do not count against the budget.
+public struct Calibrator: Sendable {
+    /// Small enough for any machine, large enough to be more than start-up.
+    public static let firstN = 1_000
+    /// A share of the memory that is free, which no run may exceed.
+    public static let memoryFraction = 0.8
+    private static let runLimit = 4
+
+    let driver: StudyDriver
+
+    /// The study with its N settled; calibrates when that has not happened yet.
+    func sized(_ record: StudyRecord) async throws -> LoadedStudy {
+        if record.setUp.problemSize != nil {
+            let study = try LoadedStudy(record)
+            if try driver.store.calibrations(ofStudy: record.id).isEmpty,
+                try driver.store.trials(ofStudy: record.id).isEmpty
+            {
+                let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
+                _ = try await run(n: min(n, Self.firstN), record)
+            }
+            return study
+        }
+        let seconds = record.setUp.runSeconds ?? 4
+        let times = try await times(reaching: seconds, record)
+        let largest = try sizedStudy(record, .memory(fraction: Self.memoryFraction)).space
+        let memoryN = try largest.settings(for: largest.searchSpace.firstPoints[0], at: .full).n
+        let n = max(64, min(times?.n(forSeconds: seconds, multipleOf: 64) ?? Self.firstN, memoryN))
+        guard times != nil else {
+            // The trials will show what is wrong; the N of a study that works is not settled by one that does not.
+            return try sizedStudy(record, .fixed([n]))
+        }
+        let study = try sizedStudy(record, .fixed([n]))
+        try driver.store.update(study.record.setUp, ofStudy: record.id)
+        let predicted = times?.seconds(n: n) ?? seconds
+        driver.notify(.sizeChosen(n: n, seconds: predicted))
+        return study
+    }
+
+    /// Runs of growing N until one takes a fair part of the wanted time; `nil` when HPL does not run.
+    private func times(reaching seconds: Double, _ record: StudyRecord) async throws -> RunTimeModel? {
+        var samples = try driver.store.calibrations(ofStudy: record.id)
+        while samples.count < Self.runLimit, (samples.last?.seconds ?? 0) < seconds / 4 {
+            var n = Self.firstN
+            if let last = samples.last, let model = RunTimeModel(fitting: samples.map { ($0.n, $0.seconds) }) {
+                // Not in one leap: short runs are mostly start-up and tell little about long ones.
+                n = min(last.n * 3, model.n(forSeconds: seconds / 2, multipleOf: 8))
+                if n <= last.n { break }
+            }
+            guard let sample = try await run(n: n, record) else { return nil }
+            samples.append(sample)
+        }
+        return RunTimeModel(fitting: samples.map { ($0.n, $0.seconds) })
+    }
+
+    /// One run of the expert default; `nil`, with a warning, when it gives no result.
+    private func run(n: Int, _ record: StudyRecord) async throws -> Calibration? {
+        driver.notify(.calibrating(n: n))
+        let study = try sizedStudy(record, .fixed([n]))
+        let point = study.space.searchSpace.firstPoints[0]
+        let settings = try study.space.settings(for: point, at: .full)
+        let planner = RunPlanner(study: study, isRoot: driver.isRoot)
+        let token = JobToken.random()
+        let directory = driver.jobDirectory(record, "calibration", token)
+        let step = try planner.step(
+            named: "run", directory: "\(directory)/run", settings: settings, point: point,
+            limitSeconds: planner.limitSeconds(n: n, times: nil))
+        let id = try await driver.runner.submit(
+            planner.specification(token: token, directory: directory, steps: [step]))
+        let reference = JobReference(token: token, id: id, directory: directory)
+        do {
+            while true {
+                guard let observation = try await driver.runner.observe([reference])[reference] else { continue }
+                if let done = observation.steps[step.name] {
+                    return try await read(done, step, study, settings, point)
+                }
+                if observation.state == .ended { return nil }
+                try await driver.runner.waitForChange([reference], atMost: .seconds(5))
+            }
+        } catch is CancellationError {
+            // Nobody will come back for a calibration.
+            try await driver.runner.cancel(reference)
+            throw CancellationError()
+        }
+    }
+
+    private func read(
+        _ done: StepRecord, _ step: JobStep, _ study: LoadedStudy, _ settings: HPLSettings, _ point: Point
+    ) async throws -> Calibration? {
+        let output = study.record.setUp.flavor.outputName ?? "stdout"
+        let paths = [output, "stderr"].map { "\(step.directory)/\($0)" }
+        let files = try await driver.runner.fetch(paths, limit: OutcomeReader.outputLimit)
+        func bytes(_ path: String) -> [UInt8] { files.first { $0.path == path }?.bytes ?? [] }
+        let outcome = OutcomeReader(for: study.record.setUp).outcome(
+            of: done, settings: settings, layout: study.space.layout(for: point), output: bytes(paths[0]),
+            errors: bytes(paths[1]))
+        switch outcome {
+        case .failed(let failure):
+            driver.notify(.warning("the calibration run failed: \(failure.message)"))
+            return nil
+        case .measured(let measurement):
+            let seconds = max(done.finishedAt - done.startedAt, measurement.seconds)
+            let calibration = Calibration(n: measurement.n, seconds: seconds, gflops: measurement.gflops)
+            try driver.store.addCalibration(calibration, toStudy: study.record.id, at: driver.now())
+            driver.notify(.calibrated(calibration))
+            return calibration
+        }
+    }
+
+    private func sizedStudy(_ record: StudyRecord, _ size: ProblemSize) throws -> LoadedStudy {
+        try LoadedStudy(record.sized(size))
+    }
+}

@@ -1,0 +1,37 @@
+import Execution
+
+/// A job as the store holds it, with the attempts it carries.
+public struct JobRecord: Sendable {
+    public enum State: String, Sendable {
+        /// Written down; whether it was submitted only the scheduler knows.
+        case planned
+        case submitted
+        case ended
+    }
+
+    public let id: Int64
+    public let round: Int
+    public let token: JobToken
+    public let directory: String
+    public let schedulerID: JobID?
+    public let state: State
+    public let attempts: [OpenAttempt]
+
+    public var reference: JobReference { JobReference(token: token, id: schedulerID, directory: directory) }
+}
+
+/// An attempt whose outcome is not known yet.
+public struct OpenAttempt: Sendable {
+    public let id: Int64
+    public let number: Int
+    public let step: String
+    public let directory: String
+    public let outputName: String
+    public let limitSeconds: Double
+    public let trial: TrialRecord
+
+    /// Where the output is: below the directory when the scheduler had started the job again.
+    func outputDirectory(of record: StepRecord) -> String {
+        record.restart == 0 ? directory : "\(directory)/restart-\(record.restart)"
+    }
+}

@@ -1,0 +1,88 @@
+import Execution
+import HPL
+import Search
+
+/// Turns a candidate into what a job runs: HPL's input file, the command, its environment, its time limit.
+struct RunPlanner: Sendable {
+    let study: LoadedStudy
+    let isRoot: Bool
+
+    /// A run that takes this many times longer than predicted, and some seconds more, hangs. The worst P×Q is 11 times
+    /// slower than the best, and a loaded machine slower still.
+    static let patience = 12.0
+    static let patienceSeconds = 10.0
+
+    private var setUp: StudySetUp { study.record.setUp }
+
+    func plannedTrial(_ candidate: Candidate, times: RunTimeModel?) throws -> RoundPlan.PlannedTrial {
+        let settings = try study.space.settings(for: candidate.point, at: candidate.level)
+        let invocation = try invocation(settings, candidate.point)
+        return RoundPlan.PlannedTrial(
+            candidate: candidate, n: settings.n,
+            limitSeconds: limitSeconds(n: settings.n, times: times),
+            outputName: invocation.outputName ?? "stdout")
+    }
+
+    func limitSeconds(n: Int, times: RunTimeModel?) -> Double {
+        let predicted = times?.seconds(n: n) ?? Self.cautiousSeconds(n: n)
+        return (predicted * Self.patience + Self.patienceSeconds).rounded(.up)
+    }
+
+    /// Without a single run to go by: a machine that computes no more than one Gflop a second.
+    private static func cautiousSeconds(n: Int) -> Double {
+        let n = Double(n)
+        return 2.0 / 3.0 * n * n * n / 1e9
+    }
+
+    func specification(for job: JobRecord) throws -> JobSpecification {
+        var steps: [JobStep] = []
+        for attempt in job.attempts {
+            let candidate = attempt.trial.candidate
+            let settings = try study.space.settings(for: candidate.point, at: candidate.level)
+            steps.append(
+                try step(
+                    named: attempt.step, directory: attempt.directory, settings: settings, point: candidate.point,
+                    limitSeconds: attempt.limitSeconds))
+        }
+        return specification(token: job.token, directory: job.directory, steps: steps)
+    }
+
+    func specification(token: JobToken, directory: String, steps: [JobStep]) -> JobSpecification {
+        let environment = setUp.environment
+        let modules = environment.modules.isEmpty ? [] : ["module load " + environment.modules.joined(separator: " ")]
+        // Twice the sum: only a safety net behind the steps' own limits.
+        let limit = steps.reduce(Duration.seconds(60)) { $0 + $1.timeLimit * 2 }
+        return JobSpecification(
+            token: token, name: "hpltune-\(study.record.name)-\(token.text)", directory: directory, steps: steps,
+            prologue: modules + environment.prologue, timeLimit: limit)
+    }
+
+    func step(
+        named name: String, directory: String, settings: HPLSettings, point: Point, limitSeconds: Double
+    ) throws -> JobStep {
+        let invocation = try invocation(settings, point)
+        return JobStep(
+            name: name, directory: directory, argv: invocation.argv,
+            environment: setUp.environment.variables.merging(invocation.environment) { $1 },
+            files: invocation.files.map { FileContent(path: $0.name, text: $0.text) },
+            prologue: study.space.launchVariant(for: point).prologue, timeLimit: .seconds(limitSeconds))
+    }
+
+    /// A launch variant may bring its own launcher; when it starts the program the study's launcher was recognised as,
+    /// it takes the same options.
+    private func launcher(for point: Point) throws -> Launcher {
+        guard let line = study.space.launchVariant(for: point).launcher else { return setUp.launcher }
+        let launcher = try Launcher(line: line)
+        guard launcher.kind == .custom, launcher.command.first == setUp.launcher.command.first,
+            !line.contains("{")
+        else { return launcher }
+        return Launcher(kind: setUp.launcher.kind, command: launcher.command, version: setUp.launcher.version)
+    }
+
+    private func invocation(_ settings: HPLSettings, _ point: Point) throws -> Invocation {
+        try setUp.flavor.invocation(
+            settings, layout: study.space.layout(for: point), launcher: try launcher(for: point),
+            executable: setUp.executable, cores: setUp.resources.coresPerNode, asRoot: isRoot,
+            variant: study.space.launchVariant(for: point))
+    }
+}

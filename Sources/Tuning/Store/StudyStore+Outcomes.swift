@@ -1,0 +1,134 @@
+import Foundation
+import GRDB
+import Search
+
+/// What came of an attempt.
+public enum AttemptOutcome: Sendable, Hashable {
+    case measured(Measurement)
+    case failed(TrialFailure)
+}
+
+/// When and where an attempt ran, as far as its job could say. Unix seconds.
+public struct RunFacts: Sendable, Hashable {
+    public let startedAt: Double?
+    public let finishedAt: Double?
+    public let hosts: [String]
+
+    public init(startedAt: Double? = nil, finishedAt: Double? = nil, hosts: [String] = []) {
+        self.startedAt = startedAt
+        self.finishedAt = finishedAt
+        self.hosts = hosts
+    }
+
+    /// Seconds the whole run took, start-up and checking included.
+    public var wallSeconds: Double? {
+        guard let startedAt, let finishedAt else { return nil }
+        return max(0, finishedAt - startedAt)
+    }
+}
+
+extension StudyStore {
+    /// Stores the outcome of a trial; one transaction. A trial has one outcome: a second call is an error.
+    public func record(
+        _ outcome: AttemptOutcome, of attempt: OpenAttempt, facts: RunFacts, forStudy study: StudyRecord,
+        heldBy holder: LeaseHolder, at now: Double
+    ) throws {
+        let hosts = try encode(facts.hosts)
+        try write { database in
+            try requireLease(database, study: study, holder: holder)
+            try database.execute(
+                sql: "UPDATE attempt SET wallSeconds = ?, outcome = ? WHERE id = ? AND outcome IS NULL",
+                arguments: [facts.wallSeconds, outcome.kind, attempt.id])
+            let times: [(any DatabaseValueConvertible)?] = [facts.startedAt, facts.finishedAt ?? now, hosts]
+            switch outcome {
+            case .measured(let measurement):
+                try database.execute(
+                    sql: """
+                        UPDATE trial SET state = 'measured', startedAt = ?, finishedAt = ?, hosts = ?
+                        WHERE id = ? AND state = 'pending'
+                        """,
+                    arguments: StatementArguments(times + [attempt.trial.id]))
+                if database.changesCount == 1 {
+                    try insert(measurement, of: attempt, in: database)
+                }
+            case .failed(let failure):
+                try database.execute(
+                    sql: """
+                        UPDATE trial SET state = 'failed', startedAt = ?, finishedAt = ?, hosts = ?,
+                            failure = ?, failureClass = ?, message = ?
+                        WHERE id = ? AND state = 'pending'
+                        """,
+                    arguments: StatementArguments(
+                        times + [
+                            failure.kind, failure.failureClass.rawValue, failure.message, attempt.trial.id,
+                        ]))
+            }
+            guard database.changesCount == 1 else {
+                throw StoreError.unreadable("trial \(attempt.trial.number) has an outcome already")
+            }
+            try addEvent(
+                outcome.event(of: attempt.trial), study: study.id, at: now, in: database)
+        }
+    }
+
+    /// Ends an attempt that left nothing to read; its trial stays pending for another one.
+    public func recordLoss(
+        of attempt: OpenAttempt, forStudy study: StudyRecord, heldBy holder: LeaseHolder
+    ) throws {
+        try write { database in
+            try requireLease(database, study: study, holder: holder)
+            try database.execute(
+                sql: "UPDATE attempt SET outcome = 'lost' WHERE id = ? AND outcome IS NULL",
+                arguments: [attempt.id])
+        }
+    }
+
+    /// When all runs fail alike, the points are not to blame: the failures no longer count, and the points may be tried
+    /// again once the cause is mended.
+    func forgive(
+        _ trials: [TrialRecord], forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
+    ) throws {
+        try write { database in
+            try requireLease(database, study: study, holder: holder)
+            for trial in trials {
+                try database.execute(
+                    sql: "UPDATE trial SET failureClass = 'infrastructure' WHERE id = ? AND state = 'failed'",
+                    arguments: [trial.id])
+            }
+            let text = "all \(trials.count) runs failed: they do not count, and their points may be tried again"
+            try addEvent(Event(kind: .warned, text: text), study: study.id, at: now, in: database)
+        }
+    }
+
+    private func insert(_ measurement: Measurement, of attempt: OpenAttempt, in database: Database) throws {
+        try database.execute(
+            sql: """
+                INSERT INTO measurement
+                    (attemptID, trialID, variant, n, nb, p, q, seconds, gflops, residual)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                attempt.id, attempt.trial.id, measurement.variant, measurement.n, measurement.nb,
+                measurement.p, measurement.q, measurement.seconds, measurement.gflops, measurement.residual,
+            ])
+    }
+}
+
+extension AttemptOutcome {
+    fileprivate var kind: String {
+        switch self {
+        case .measured: "measured"
+        case .failed(let failure): failure.kind
+        }
+    }
+
+    fileprivate func event(of trial: TrialRecord) -> Event {
+        switch self {
+        case .measured(let measurement):
+            Event(
+                kind: .measured, text: "trial \(trial.number): \(measurement.gflops) Gflops", trialID: trial.id)
+        case .failed(let failure):
+            Event(kind: .failed, text: "trial \(trial.number): \(failure.message)", trialID: trial.id)
+        }
+    }
+}

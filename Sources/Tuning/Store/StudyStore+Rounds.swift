@@ -1,0 +1,161 @@
+import Execution
+import Foundation
+import GRDB
+import Search
+
+/// The facts of a round. Only the holder of the lease may state them.
+extension StudyStore {
+    /// Plans a round: its trials, their first attempts and the job that will carry them. Nothing has been submitted yet.
+    ///
+    /// - Returns: the job, its attempts in the order of `plan.trials`.
+    public func plan(
+        _ plan: RoundPlan, forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
+    ) throws -> JobRecord {
+        let points = try plan.trials.map { try encodePoint($0.candidate.point) }
+        return try write { database in
+            try requireLease(database, study: study, holder: holder)
+            let lastRound = try Int.fetchOne(
+                database, sql: "SELECT MAX(number) FROM round WHERE studyID = ?", arguments: [study.id])
+            let round = (lastRound ?? 0) + 1
+            try database.execute(
+                sql: """
+                    INSERT INTO round (studyID, number, generatorBefore, generatorAfter, plannedAt)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    study.id, round, plan.generatorBefore.savedState, plan.generatorAfter.savedState, now,
+                ])
+            let roundID = database.lastInsertedRowID
+            try database.execute(
+                sql: "UPDATE study SET generator = ? WHERE id = ?",
+                arguments: [plan.generatorAfter.savedState, study.id])
+            let jobID = try insertJob(
+                database, round: roundID, token: plan.token, directory: plan.jobDirectory, at: now)
+            let lastTrial = try Int.fetchOne(
+                database, sql: "SELECT MAX(number) FROM trial WHERE studyID = ?", arguments: [study.id])
+            var number = lastTrial ?? 0
+            for (planned, point) in zip(plan.trials, points) {
+                number += 1
+                let trialID = try insertTrial(
+                    database, planned, point: point, number: number, study: study.id, round: roundID)
+                try insertAttempt(
+                    database, trial: trialID, trialNumber: number, number: 1, job: jobID,
+                    jobDirectory: plan.jobDirectory, outputName: planned.outputName,
+                    limitSeconds: planned.limitSeconds)
+            }
+            try addEvent(
+                Event(kind: .planned, text: "round \(round): \(plan.trials.count) runs planned"),
+                study: study.id, at: now, in: database)
+            return try fetchJob(database, id: jobID)
+        }
+    }
+
+    /// Plans another attempt at trials whose last one was lost through no fault of theirs.
+    public func planRetry(
+        of attempts: [OpenAttempt], token: JobToken, jobDirectory: String, forStudy study: StudyRecord,
+        heldBy holder: LeaseHolder, at now: Double
+    ) throws -> JobRecord {
+        try write { database in
+            try requireLease(database, study: study, holder: holder)
+            let roundID = try Int64.fetchOne(
+                database, sql: "SELECT roundID FROM trial WHERE id = ?", arguments: [attempts.first?.trial.id])
+            let jobID = try insertJob(
+                database, round: roundID ?? 0, token: token, directory: jobDirectory, at: now)
+            for attempt in attempts {
+                try insertAttempt(
+                    database, trial: attempt.trial.id, trialNumber: attempt.trial.number,
+                    number: attempt.number + 1, job: jobID, jobDirectory: jobDirectory,
+                    outputName: attempt.outputName, limitSeconds: attempt.limitSeconds)
+                try addEvent(
+                    Event(
+                        kind: .retried, text: "trial \(attempt.trial.number): lost, tried again",
+                        trialID: attempt.trial.id),
+                    study: study.id, at: now, in: database)
+            }
+            return try fetchJob(database, id: jobID)
+        }
+    }
+
+    /// The scheduler has the job.
+    public func recordSubmission(
+        of job: JobRecord, as id: JobID, forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
+    ) throws {
+        try write { database in
+            try requireLease(database, study: study, holder: holder)
+            try database.execute(
+                sql: "UPDATE job SET schedulerID = ?, submittedAt = ?, state = 'submitted' WHERE id = ?",
+                arguments: [id.text, now, job.id])
+        }
+    }
+
+    /// Nothing more is to come from the job.
+    public func recordEnd(
+        of job: JobRecord, forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
+    ) throws {
+        try write { database in
+            try requireLease(database, study: study, holder: holder)
+            try database.execute(
+                sql: "UPDATE job SET state = 'ended', endedAt = ? WHERE id = ?", arguments: [now, job.id])
+        }
+    }
+
+    /// Jobs from which something is still to come, the oldest first.
+    public func openJobs(ofStudy id: Int64) throws -> [JobRecord] {
+        try read { database in
+            try Int64.fetchAll(
+                database,
+                sql: """
+                    SELECT job.id FROM job JOIN round ON round.id = job.roundID
+                    WHERE round.studyID = ? AND job.state <> 'ended' ORDER BY job.id
+                    """,
+                arguments: [id]
+            ).map { try fetchJob(database, id: $0) }
+        }
+    }
+
+    private func insertJob(
+        _ database: Database, round: Int64, token: JobToken, directory: String, at now: Double
+    ) throws -> Int64 {
+        try database.execute(
+            sql: "INSERT INTO job (roundID, token, directory, state, plannedAt) VALUES (?, ?, ?, 'planned', ?)",
+            arguments: [round, token.text, directory, now])
+        return database.lastInsertedRowID
+    }
+
+    private func insertTrial(
+        _ database: Database, _ planned: RoundPlan.PlannedTrial, point: String, number: Int, study: Int64,
+        round: Int64
+    ) throws -> Int64 {
+        let candidate = planned.candidate
+        try database.execute(
+            sql: """
+                INSERT INTO trial
+                    (studyID, number, roundID, point, pointHash, level, replicate, n, why, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
+                """,
+            arguments: [
+                study, number, round, point, candidate.point.hash.description, candidate.level.fraction,
+                candidate.replicate, planned.n, candidate.why,
+            ])
+        return database.lastInsertedRowID
+    }
+
+    private func insertAttempt(
+        _ database: Database, trial: Int64, trialNumber: Int, number: Int, job: Int64, jobDirectory: String,
+        outputName: String, limitSeconds: Double
+    ) throws {
+        let step = "trial-\(trialNumber)-attempt-\(number)"
+        try database.execute(
+            sql: """
+                INSERT INTO attempt (trialID, number, jobID, step, directory, outputName, limitSeconds)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [trial, number, job, step, "\(jobDirectory)/\(step)", outputName, limitSeconds])
+    }
+
+    func requireLease(_ database: Database, study: StudyRecord, holder: LeaseHolder) throws {
+        let owner = try String.fetchOne(
+            database, sql: "SELECT owner FROM lease WHERE studyID = ?", arguments: [study.id])
+        if owner != holder.owner { throw StoreError.leaseLost(study: study.name) }
+    }
+}

@@ -1,0 +1,156 @@
+import Execution
+import Foundation
+import GRDB
+import Search
+
+extension StudyStore {
+    /// The study's trials in the order they were planned.
+    public func trials(ofStudy id: Int64) throws -> [TrialRecord] {
+        try read { try fetchTrials($0, where: "trial.studyID = ?", arguments: [id]) }
+    }
+
+    /// What strategies learn from.
+    public func history(ofStudy id: Int64) throws -> History {
+        try trials(ofStudy: id).history
+    }
+
+    /// The trial with the store's id `id`.
+    public func trial(id: Int64) throws -> TrialRecord {
+        let trials = try read { try fetchTrials($0, where: "trial.id = ?", arguments: [id]) }
+        guard let trial = trials.first else { throw StoreError.unreadable("trial \(id)") }
+        return trial
+    }
+
+    func fetchTrials(
+        _ database: Database, where condition: String, arguments: StatementArguments
+    ) throws -> [TrialRecord] {
+        let attempts = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT attempt.*, job.schedulerID AS schedulerID FROM attempt
+                JOIN trial ON trial.id = attempt.trialID JOIN job ON job.id = attempt.jobID
+                WHERE \(condition) ORDER BY attempt.trialID, attempt.number
+                """,
+            arguments: arguments)
+        let attemptsByTrial = Dictionary(grouping: attempts) { $0["trialID"] as Int64 }
+        return try Row.fetchAll(
+            database,
+            sql: """
+                SELECT trial.*, round.number AS round, round.plannedAt AS plannedAt,
+                    measurement.variant AS variant, measurement.n AS echoedN, measurement.nb AS nb,
+                    measurement.p AS p, measurement.q AS q, measurement.seconds AS seconds,
+                    measurement.gflops AS gflops, measurement.residual AS residual
+                FROM trial JOIN round ON round.id = trial.roundID
+                LEFT JOIN measurement ON measurement.trialID = trial.id
+                WHERE \(condition) ORDER BY trial.number
+                """,
+            arguments: arguments
+        ).map { try trialRecord($0, attempts: (attemptsByTrial[$0["id"]] ?? []).map(attemptRecord)) }
+    }
+
+    func fetchJob(_ database: Database, id: Int64) throws -> JobRecord {
+        guard
+            let row = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT job.*, round.number AS round FROM job JOIN round ON round.id = job.roundID
+                    WHERE job.id = ?
+                    """,
+                arguments: [id]),
+            let state = JobRecord.State(rawValue: row["state"]), let token = JobToken(row["token"])
+        else { throw StoreError.unreadable("job \(id)") }
+        let attempts = try Row.fetchAll(
+            database, sql: "SELECT * FROM attempt WHERE jobID = ? AND outcome IS NULL ORDER BY id",
+            arguments: [id])
+        return JobRecord(
+            id: id, round: row["round"], token: token, directory: row["directory"],
+            schedulerID: (row["schedulerID"] as String?).map { JobID($0) }, state: state,
+            attempts: try attempts.map { try openAttempt($0, in: database) })
+    }
+
+    private func openAttempt(_ row: Row, in database: Database) throws -> OpenAttempt {
+        let trialID: Int64 = row["trialID"]
+        guard let trial = try fetchTrials(database, where: "trial.id = ?", arguments: [trialID]).first else {
+            throw StoreError.unreadable("the trial of attempt \(row["id"] as Int64)")
+        }
+        return OpenAttempt(
+            id: row["id"], number: row["number"], step: row["step"], directory: row["directory"],
+            outputName: row["outputName"], limitSeconds: row["limitSeconds"], trial: trial)
+    }
+
+    private func attemptRecord(_ row: Row) -> AttemptRecord {
+        AttemptRecord(
+            id: row["id"], number: row["number"], step: row["step"], directory: row["directory"],
+            outputName: row["outputName"], limitSeconds: row["limitSeconds"], wallSeconds: row["wallSeconds"],
+            schedulerID: row["schedulerID"])
+    }
+
+    private func trialRecord(_ row: Row, attempts: [AttemptRecord]) throws -> TrialRecord {
+        let level: Double = row["level"]
+        return TrialRecord(
+            id: row["id"], number: row["number"], round: row["round"],
+            candidate: Candidate(
+                point: try decodePoint(row["point"]), level: FidelityLevel(level), replicate: row["replicate"],
+                why: row["why"]),
+            n: row["n"], state: try state(of: row), attempts: attempts, queuedAt: row["plannedAt"],
+            startedAt: row["startedAt"], finishedAt: row["finishedAt"],
+            hosts: try decode([String].self, from: row["hosts"], "the hosts of a trial"))
+    }
+
+    private func state(of row: Row) throws -> TrialRecord.State {
+        switch row["state"] as String {
+        case "pending":
+            return .pending
+        case "measured" where row["gflops"] as Double? != nil:
+            return .measured(
+                Measurement(
+                    variant: row["variant"], n: row["echoedN"], nb: row["nb"], p: row["p"], q: row["q"],
+                    seconds: row["seconds"], gflops: row["gflops"], residual: row["residual"]))
+        case "failed":
+            guard let failureClass = FailureClass(rawValue: row["failureClass"]) else { break }
+            return .failed(
+                TrialFailure(
+                    kind: row["failure"], failureClass: failureClass, message: row["message"] ?? ""))
+        default:
+            break
+        }
+        throw StoreError.unreadable("the outcome of trial \(row["number"] as Int)")
+    }
+}
+
+extension [TrialRecord] {
+    /// What strategies learn from.
+    public var history: History {
+        History(
+            map { trial in
+                let state: Trial.State =
+                    switch trial.state {
+                    case .pending: .pending
+                    case .measured(let measurement):
+                        .measured(
+                            value: measurement.gflops, seconds: trial.wallSeconds ?? measurement.seconds)
+                    case .failed(let failure): .failed(failure.failureClass)
+                    }
+                return Trial(trial.candidate, state)
+            })
+    }
+}
+
+extension [TrialRecord] {
+    /// A candidate whose twin was planned before (lost through no fault of its own) becomes that twin's replicate, so
+    /// that no two trials of a study are the same row.
+    func distinct(_ candidates: [Candidate]) -> [Candidate] {
+        var planned = map(\.candidate)
+        return candidates.map { candidate in
+            let twins = planned.filter {
+                $0.level == candidate.level && $0.point.hash == candidate.point.hash
+            }
+            let next = (twins.map(\.replicate).max() ?? -1) + 1
+            let distinct = Candidate(
+                point: candidate.point, level: candidate.level,
+                replicate: Swift.max(candidate.replicate, next), why: candidate.why)
+            planned.append(distinct)
+            return distinct
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import GRDB
+import Search
+
+/// Everything hpltune remembers, in one SQLite file. Verbs are facts, each one transaction: what a verb wrote is there
+/// after `kill -9`, what it did not finish never happened.
+public struct StudyStore: Sendable {
+    let writer: any DatabaseWriter
+    /// The file, or `:memory:`.
+    public let path: String
+
+    /// Opens the database, making it and its folder when they are not there yet.
+    public init(path: String) throws {
+        let folder = (path as NSString).deletingLastPathComponent
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw StoreError.unwritable(path: path, reason: "its folder cannot be made")
+        }
+        let writer = try translatingErrors(path) {
+            let pool = try DatabasePool(path: path, configuration: Self.configuration)
+            try Self.migrate(pool, path: path)
+            return pool
+        }
+        self.init(writer: writer, path: path)
+    }
+
+    /// Opens a database that is there already, for reading only; works on read-only files too.
+    public init(reading path: String) throws {
+        let writer = try translatingErrors(path) {
+            var configuration = Self.configuration
+            configuration.readonly = true
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try queue.read { try Self.checkVersion($0, path: path) }
+            return queue
+        }
+        self.init(writer: writer, path: path)
+    }
+
+    /// A store in memory, gone with the process: for tests and dry runs.
+    public static func inMemory() throws -> StudyStore {
+        let queue = try DatabaseQueue(configuration: configuration)
+        try migrate(queue, path: ":memory:")
+        return StudyStore(writer: queue, path: ":memory:")
+    }
+
+    private init(writer: any DatabaseWriter, path: String) {
+        self.writer = writer
+        self.path = path
+    }
+
+    private static var configuration: GRDB.Configuration {
+        var configuration = GRDB.Configuration()
+        configuration.foreignKeysEnabled = true
+        configuration.busyMode = .timeout(30)
+        configuration.prepareDatabase { database in
+            if !database.configuration.readonly {
+                // A committed outcome must survive a power cut: node-days hang on it.
+                try database.execute(sql: "PRAGMA synchronous = FULL")
+            }
+        }
+        return configuration
+    }
+
+    private static func migrate(_ writer: any DatabaseWriter, path: String) throws {
+        try writer.read { try checkVersion($0, path: path) }
+        try Schema.migrator.migrate(writer)
+    }
+
+    private static func checkVersion(_ database: Database, path: String) throws {
+        let tables = try String.fetchSet(
+            database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+        if tables.isEmpty { return }
+        guard tables.contains("grdb_migrations") else { throw StoreError.notADatabase(path: path) }
+        let known = Set(Schema.migrator.migrations)
+        let unknown = try Schema.migrator.appliedIdentifiers(database).subtracting(known)
+        if !unknown.isEmpty { throw StoreError.newer(path: path, steps: unknown.sorted()) }
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try translatingErrors(path) { try writer.read(body) }
+    }
+
+    func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try translatingErrors(path) { try writer.write(body) }
+    }
+}
+
+/// SQLite's codes in the user's words.
+private func translatingErrors<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+    do {
+        return try body()
+    } catch let error as DatabaseError {
+        switch error.resultCode {
+        case .SQLITE_NOTADB: throw StoreError.notADatabase(path: path)
+        case .SQLITE_CORRUPT: throw StoreError.damaged(path: path, detail: error.message ?? "malformed")
+        case .SQLITE_READONLY: throw StoreError.readOnly(path: path)
+        case .SQLITE_FULL: throw StoreError.diskFull(path: path)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreError.busy(path: path)
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR:
+            throw StoreError.unwritable(path: path, reason: error.message ?? "no access")
+        default: throw error
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import HPL
+import Search
+
+/// A stored study with everything that follows from what is stored: the space, its valid points, the strategy.
+public struct LoadedStudy: Sendable {
+    public let record: StudyRecord
+    public let space: HPLSpace
+    public let valid: ValidSet
+    public let strategy: any Strategy
+
+    public init(_ record: StudyRecord) throws {
+        let setUp = record.setUp
+        space = try setUp.space.space(
+            resources: setUp.resources, flavor: setUp.flavor, problemSize: setUp.problemSize)
+        valid = try ValidSet(enumerating: space.searchSpace)
+        strategy = try StrategyFile(text: record.strategy, file: "the strategy of study `\(record.name)`")
+            .strategy(for: space.searchSpace, valid: valid, seed: setUp.seed)
+        self.record = record
+    }
+
+    /// The point that gains are measured against.
+    public var expertDefault: PointHash? { space.searchSpace.firstPoints.first?.hash }
+
+    public func progress(_ trials: [TrialRecord]) -> StudyProgress {
+        StudyProgress(trials: trials, nodes: record.setUp.resources.nodes, expertDefault: expertDefault)
+    }
+}

@@ -1,0 +1,29 @@
+import Search
+
+/// Why driving a study came to an end.
+public enum StudyEnd: Sendable, Hashable {
+    case budgetReached(trials: Int)
+    case nodeHoursReached(spent: Double, limit: Double, next: Double)
+    case strategyFinished(StopReason)
+    /// The first runs all failed; going on would only burn time. The last failure explains.
+    case everythingFails(runs: Int)
+}
+
+extension StudyEnd: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .budgetReached(let trials):
+            "the budget of \(trials) runs is used up"
+        case .nodeHoursReached(let spent, let limit, let next):
+            "the next round would take \(hours(next)) node-hours, and \(hours(spent)) of \(hours(limit)) are spent"
+        case .strategyFinished(let reason):
+            reason.description
+        case .everythingFails(let runs):
+            "all \(runs) runs failed"
+        }
+    }
+
+    private func hours(_ value: Double) -> String {
+        "\((value * 1_000).rounded() / 1_000)"
+    }
+}

@@ -1,0 +1,40 @@
+import Search
+
+/// Where a study stands: computed from its trials, never stored.
+public struct StudyProgress: Sendable {
+    public let pending: Int
+    public let measured: Int
+    /// By `FailureCause` word.
+    public let failures: [String: Int]
+    /// Trials that count against the budget.
+    public let taught: Int
+    /// Node-seconds that runs took so far.
+    public let nodeSeconds: Double
+    /// The best measured trial at the highest level reached.
+    public let best: TrialRecord?
+    /// The expert default's first run.
+    public let expertDefault: TrialRecord?
+
+    public init(trials: [TrialRecord], nodes: Int, expertDefault hash: PointHash?) {
+        pending = trials.count(where: \.isPending)
+        measured = trials.count { $0.measurement != nil }
+        failures = Dictionary(grouping: trials.compactMap(\.failure), by: \.kind).mapValues(\.count)
+        taught = trials.count(where: \.teaches)
+        nodeSeconds = Double(nodes) * trials.flatMap(\.attempts).compactMap(\.wallSeconds).reduce(0, +)
+        let measuredTrials = trials.filter { $0.measurement != nil }
+        let top = measuredTrials.map(\.candidate.level).max()
+        // A smaller N is an easier race: only runs at the highest level compete.
+        best = measuredTrials.filter { $0.candidate.level == top }.max { left, right in
+            (left.measurement?.gflops ?? 0) < (right.measurement?.gflops ?? 0)
+        }
+        expertDefault = measuredTrials.first { $0.candidate.point.hash == hash && $0.candidate.level == top }
+    }
+
+    public var failed: Int { failures.values.reduce(0, +) }
+
+    /// How much the best is above the expert default, as a share: 0.06 is 6 %. `nil` before both are known.
+    public var gainOverDefault: Double? {
+        guard let best = best?.measurement, let reference = expertDefault?.measurement else { return nil }
+        return best.gflops / reference.gflops - 1
+    }
+}

@@ -1,0 +1,76 @@
+import HPL
+import Search
+
+/// What a study was resolved to when it was made: everything that depends on the machine of that day or on the command
+/// line. Together with the study's source text and its strategy it says all there is to say about how runs are made, so
+/// that resuming never has to guess.
+public struct StudySetUp: Sendable, Hashable, Codable {
+    public var space: SpaceSource
+    /// Absolute path of the HPL executable.
+    public var executable: String
+    public var flavor: Flavor
+    public var launcher: Launcher
+    public var resources: Resources
+    public var machine: Machine
+    /// `nil` until the calibration run has turned `runSeconds` into an N.
+    public var problemSize: ProblemSize?
+    /// How long one full run should take, when N is to follow from it.
+    public var runSeconds: Double?
+    public var environment: RunEnvironment
+    public var budget: Budget
+    /// How many trials make a round.
+    public var batch: Int
+    public var seed: UInt64
+    /// Absolute path of the folder that takes the run directories.
+    public var resultsDirectory: String
+
+    public init(
+        space: SpaceSource, executable: String, flavor: Flavor, launcher: Launcher, resources: Resources, machine: Machine,
+        problemSize: ProblemSize?, runSeconds: Double?, environment: RunEnvironment = RunEnvironment(),
+        budget: Budget, batch: Int, seed: UInt64, resultsDirectory: String
+    ) {
+        self.space = space
+        self.executable = executable
+        self.flavor = flavor
+        self.launcher = launcher
+        self.resources = resources
+        self.machine = machine
+        self.problemSize = problemSize
+        self.runSeconds = runSeconds
+        self.environment = environment
+        self.budget = budget
+        self.batch = batch
+        self.seed = seed
+        self.resultsDirectory = resultsDirectory
+    }
+}
+
+/// When a study ends by itself.
+public struct Budget: Sendable, Hashable, Codable {
+    /// HPL runs whose outcome teaches something: measured ones, and failures that are the point's own fault.
+    public var trials: Int
+    /// Node-hours, planned ones included; `nil` for no limit.
+    public var nodeHours: Double?
+    /// A share: 0.005 stops when the model expects less than half a percent. Strategies without a model ignore it.
+    public var stopBelowGain: Double?
+
+    public init(trials: Int, nodeHours: Double? = nil, stopBelowGain: Double? = nil) {
+        self.trials = trials
+        self.nodeHours = nodeHours
+        self.stopBelowGain = stopBelowGain
+    }
+}
+
+/// What is set up before every run of a study.
+public struct RunEnvironment: Sendable, Hashable, Codable {
+    public var modules: [String]
+    public var variables: [String: String]
+    /// Shell lines.
+    public var prologue: [String]
+
+    public init(modules: [String] = [], variables: [String: String] = [:], prologue: [String] = []) {
+        self.modules = modules
+        self.variables = variables
+        self.prologue = prologue
+    }
+}

@@ -1,0 +1,100 @@
+import HPL
+import Search
+
+/// A trial as the store holds it. Times are Unix seconds.
+public struct TrialRecord: Sendable {
+    public enum State: Sendable, Hashable {
+        case pending
+        case measured(Measurement)
+        case failed(TrialFailure)
+    }
+
+    public let id: Int64
+    /// Counted from 1 within the study; what users call the trial.
+    public let number: Int
+    public let round: Int
+    public let candidate: Candidate
+    /// The problem size asked for.
+    public let n: Int
+    public let state: State
+    public let attempts: [AttemptRecord]
+    public let queuedAt: Double
+    public let startedAt: Double?
+    public let finishedAt: Double?
+    public let hosts: [String]
+
+    public var measurement: Measurement? {
+        if case .measured(let measurement) = state { measurement } else { nil }
+    }
+
+    public var failure: TrialFailure? {
+        if case .failed(let failure) = state { failure } else { nil }
+    }
+
+    public var isPending: Bool { state == .pending }
+
+    /// Wall seconds of the attempt that decided the trial.
+    public var wallSeconds: Double? { attempts.last?.wallSeconds }
+
+    /// Counts against the budget: its outcome taught something.
+    public var teaches: Bool {
+        switch state {
+        case .pending: false
+        case .measured: true
+        case .failed(let failure): failure.failureClass != .infrastructure
+        }
+    }
+}
+
+/// What the HPL output echoed for a run that PASSED.
+public struct Measurement: Sendable, Hashable {
+    public let variant: String
+    public let n: Int
+    public let nb: Int
+    public let p: Int
+    public let q: Int
+    /// HPL's own time of the solve.
+    public let seconds: Double
+    public let gflops: Double
+    /// The largest scaled residual.
+    public let residual: Double
+
+    public init(variant: String, n: Int, nb: Int, p: Int, q: Int, seconds: Double, gflops: Double, residual: Double) {
+        self.variant = variant
+        self.n = n
+        self.nb = nb
+        self.p = p
+        self.q = q
+        self.seconds = seconds
+        self.gflops = gflops
+        self.residual = residual
+    }
+}
+
+/// Why a trial gave no measurement.
+public struct TrialFailure: Sendable, Hashable {
+    /// A stable word: a `FailureCause` of HPL's or `lost`.
+    public let kind: String
+    public let failureClass: FailureClass
+    /// What happened; what to do.
+    public let message: String
+
+    public init(kind: String, failureClass: FailureClass, message: String) {
+        self.kind = kind
+        self.failureClass = failureClass
+        self.message = message
+    }
+}
+
+/// One submission of a trial.
+public struct AttemptRecord: Sendable, Hashable {
+    public let id: Int64
+    public let number: Int
+    public let step: String
+    public let directory: String
+    /// The file in `directory` that holds the HPL output.
+    public let outputName: String
+    public let limitSeconds: Double
+    public let wallSeconds: Double?
+    public let schedulerID: String?
+}

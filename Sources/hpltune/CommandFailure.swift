@@ -1,0 +1,53 @@
+import ArgumentParser
+import Execution
+import Glibc
+import Search
+import Tuning
+
+/// A command could not do what it was asked: one line on standard error, and an exit status that scripts can use.
+struct CommandFailure: Error, CustomStringConvertible {
+    /// 0 done · 1 failed · 64 wrong usage · 75 try again later · 130 interrupted.
+    enum Status: Int32 {
+        case failed = 1
+        case usage = 64
+        case tryAgain = 75
+        case interrupted = 130
+    }
+
+    let description: String
+    var status = Status.failed
+
+    init(_ description: String, status: Status = .failed) {
+        self.description = description
+        self.status = status
+    }
+
+    /// Says what went wrong and ends the process.
+    static func exit(_ error: any Error) -> Never {
+        let (line, status) = explain(error)
+        guard let line else { HPLTune.exit(withError: error) }
+        Terminal.complain(line)
+        Glibc.exit(status.rawValue)
+    }
+
+    /// The line to print, `nil` when the argument parser says it better (usage, help, version).
+    static func explain(_ error: any Error) -> (line: String?, status: Status) {
+        switch error {
+        case let failure as CommandFailure:
+            (failure.description, failure.status)
+        case let error as FileError:
+            // Begins with the file's name, as editors and terminals like it.
+            (error.description, .failed)
+        case let error as StoreError:
+            ("hpltune: \(error)", error.isTemporary ? .tryAgain : .failed)
+        case is SpaceError, is ExpressionError, is TransportError, is SchedulerError, is DriverError:
+            ("hpltune: \(error)", .failed)
+        case is CancellationError:
+            ("hpltune: interrupted", .interrupted)
+        case is ExitCode, is CleanExit, is ValidationError:
+            (nil, .usage)
+        default:
+            HPLTune.exitCode(for: error) == .failure ? ("hpltune: \(error)", .failed) : (nil, .usage)
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Reporting
+import Tuning
+
+struct BestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "best", abstract: "The best configuration of a study so far.")
+
+    @OptionGroup var study: StudyArgument
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+        let store = try store.openForReading()
+        let record = try study.record(in: store)
+        let trials = try store.trials(ofStudy: record.id)
+        guard trials.contains(where: { $0.measurement != nil }) else {
+            throw CommandFailure("hpltune: study `\(record.name)` has no result yet; `hpltune status \(record.name)`")
+        }
+        let study = try LoadedStudy(record)
+        let summary = Summary(study: study, trials: trials)
+        guard json.isJSON else {
+            for line in summary.lines { Terminal.say(line) }
+            return
+        }
+        if let best = BestConfiguration(of: trials, progress: study.progress(trials)) {
+            Terminal.say(JSONValue.best(best, ofStudy: record.name).text)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Glibc
+import HPL
+import Reporting
+import Tuning
+
+struct ExportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export", abstract: "Write the best HPL.dat, or all runs as CSV or JSON.")
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case hplDat = "hpl.dat"
+        case csv, json
+    }
+
+    @OptionGroup var study: StudyArgument
+
+    @Option(help: "What to write.")
+    var format: Format
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The file; standard output when left out.", valueName: "file"))
+    var output: String?
+
+    @OptionGroup var store: StoreOptions
+
+    func run() throws {
+        let store = try store.openForReading()
+        let record = try study.record(in: store)
+        let trials = try store.trials(ofStudy: record.id)
+        let text: String
+        switch format {
+        case .csv: text = TrialsCSV.text(trials)
+        case .json: text = JSONValue.trials(trials).text + "\n"
+        case .hplDat: text = try inputFile(record, trials)
+        }
+        guard let output, output != "-" else { return Terminal.write(text) }
+        try OutputFile.write(text, to: output)
+    }
+
+    private func inputFile(_ record: StudyRecord, _ trials: [TrialRecord]) throws -> String {
+        guard trials.contains(where: { $0.measurement != nil }) else {
+            throw CommandFailure("hpltune: study `\(record.name)` has no result yet, so there is no best HPL.dat")
+        }
+        let study = try LoadedStudy(record)
+        guard let best = study.progress(trials).best else {
+            throw CommandFailure("hpltune: study `\(record.name)` has no result yet, so there is no best HPL.dat")
+        }
+        let settings = try study.space.settings(for: best.candidate.point, at: best.candidate.level)
+        let layout = study.space.layout(for: best.candidate.point)
+        if output != nil {
+            Terminal.complain(
+                "Run #\(best.number): start it with \(settings.grid.processes) ranks of "
+                    + NumberText.count(layout.threadsPerRank, "thread") + ".")
+        }
+        return InputFile(settings, dialect: record.setUp.flavor.dialect).write()
+    }
+}

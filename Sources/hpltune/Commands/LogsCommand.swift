@@ -1,0 +1,36 @@
+import ArgumentParser
+import Tuning
+
+struct LogsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "logs", abstract: "Print what HPL printed in one run.")
+
+    @OptionGroup var choice: TrialChoice
+
+    @Option(help: ArgumentHelp("Which attempt; the last one when left out.", valueName: "number"))
+    var attempt: Int?
+
+    @OptionGroup var store: StoreOptions
+
+    func run() throws {
+        let (_, trial, _) = try choice.find(in: try store.openForReading())
+        guard let chosen = attempt.map({ number in trial.attempts.first { $0.number == number } }) ?? trial.attempts.last
+        else { throw CommandFailure("hpltune: run #\(trial.number) has \(trial.attempts.count) attempts") }
+        var names = ["stdout", "stderr"]
+        if !names.contains(chosen.outputName) { names.insert(chosen.outputName, at: 0) }
+        var found = false
+        for name in names.map({ "\(chosen.directory)/\($0)" }) where ProgramFinder.exists(name) {
+            found = true
+            let bytes = try InputBytes.read(name)
+            Terminal.say("==> \(name) <==")
+            Terminal.write(String(decoding: bytes, as: UTF8.self))
+            if let last = bytes.last, last != UInt8(ascii: "\n") { Terminal.say("") }
+        }
+        if !found {
+            throw CommandFailure(
+                trial.isPending
+                    ? "hpltune: run #\(trial.number) has not started yet"
+                    : "hpltune: the output of run #\(trial.number) is gone; it was in \(chosen.directory)")
+        }
+    }
+}

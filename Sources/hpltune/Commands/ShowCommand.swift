@@ -1,0 +1,49 @@
+import ArgumentParser
+import Reporting
+import Tuning
+
+struct ShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "All about one run: why it was made and what came of it.")
+
+    @OptionGroup var choice: TrialChoice
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+        let store = try store.openForReading()
+        let (_, trial, trials) = try choice.find(in: store)
+        if json.isJSON { return Terminal.say(JSONValue.trial(trial, among: trials).text) }
+        for (name, value) in lines(trial) {
+            Terminal.say(name + String(repeating: " ", count: max(1, 14 - name.count)) + value)
+        }
+    }
+
+    private func lines(_ trial: TrialRecord) -> [(String, String)] {
+        let point = trial.candidate.point
+        var lines: [(String, String)] = [("run", "#\(trial.number), round \(trial.round), \(trial.stateName)")]
+        lines += zip(point.names, point.values).map { ("  \($0)", $1.description) }
+        lines.append(("  N", String(trial.n)))
+        lines.append(("why", trial.candidate.why))
+        if let measurement = trial.measurement {
+            lines += [
+                ("Gflops", "\(measurement.gflops)"),
+                ("seconds", "\(measurement.seconds) (\(trial.wallSeconds.map { NumberText.seconds($0) } ?? "?") in all)"),
+                ("residual", "\(measurement.residual), PASSED"),
+                (
+                    "as echoed",
+                    "\(measurement.variant)  N=\(measurement.n) NB=\(measurement.nb) P=\(measurement.p) Q=\(measurement.q)"
+                ),
+            ]
+        }
+        if let failure = trial.failure { lines += [("failure", failure.kind), ("", failure.message)] }
+        lines.append(("planned", TimeText.local(trial.queuedAt)))
+        if let started = trial.startedAt { lines.append(("started", TimeText.local(started))) }
+        if let finished = trial.finishedAt { lines.append(("finished", TimeText.local(finished))) }
+        if !trial.hosts.isEmpty { lines.append(("nodes", trial.hosts.joined(separator: " "))) }
+        for attempt in trial.attempts {
+            lines.append(("attempt \(attempt.number)", "limit \(Int(attempt.limitSeconds)) s, \(attempt.directory)"))
+        }
+        return lines
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import HPL
+import Tuning
+
+struct StatusCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Where a study stands, and what is next.")
+
+    @OptionGroup var study: StudyArgument
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+        let store = try store.openForReading()
+        let status = try StudyStatus(try study.record(in: store), in: store)
+        if json.isJSON { return Terminal.say(status.json.text) }
+        let record = status.record
+        let progress = status.progress
+        let setUp = record.setUp
+        var lines: [(String, String)] = [
+            ("study", record.name),
+            ("state", status.stateText + (record.stopReason.map { ": \($0)" } ?? "")),
+            ("runs", runs(progress, of: setUp.budget.trials)),
+            ("best", best(progress)),
+            ("strategy", record.strategyName),
+            ("size", setUp.problemSize.map(String.init(describing:)) ?? "N is not settled yet"),
+            ("machine", "\(setUp.machine.hostname), \(setUp.machine.cores) cores, \(setUp.machine.cpuModel)"),
+            ("HPL", "\(setUp.executable) (\(setUp.flavor.rawValue))"),
+            ("launcher", setUp.launcher.command.joined(separator: " ")
+                + " (\(setUp.launcher.kind.rawValue)\(setUp.launcher.version.map { " \($0)" } ?? ""))"),
+            ("node-hours", NumberText.nodeHours(progress.nodeSeconds / 3600)),
+        ]
+        if let event = status.lastEvent {
+            lines.append(("last", "\(TimeText.local(event.at))  \(event.event.text)"))
+        }
+        lines.append(("next", status.nextStep))
+        for (name, value) in lines {
+            Terminal.say(name + String(repeating: " ", count: 12 - name.count) + value)
+        }
+    }
+
+    private func runs(_ progress: StudyProgress, of budget: Int) -> String {
+        var text = "\(progress.taught) of \(budget)"
+        if progress.failed > 0 { text += ", \(progress.failed) failed" }
+        if progress.pending > 0 { text += ", \(progress.pending) planned or running" }
+        return text
+    }
+
+    private func best(_ progress: StudyProgress) -> String {
+        guard let best = progress.best, let measurement = best.measurement else { return "nothing measured yet" }
+        return "\(NumberText.gflops(measurement.gflops)) Gflops  #\(best.number) \(best.candidate.point)"
+    }
+}

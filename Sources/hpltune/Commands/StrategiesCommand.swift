@@ -1,0 +1,73 @@
+import ArgumentParser
+import Reporting
+import Search
+
+struct StrategiesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "strategies", abstract: "The ways to search, and checking your own.",
+        subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
+
+    static func catalog() throws -> StrategyCatalog {
+        StrategyCatalog(
+            workingDirectory: ".".absolutePath, userDirectory: try UserFolders.settings() + "/hpltune/strategies")
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the strategies that can be named.")
+
+        @OptionGroup var json: JSONOption
+
+        func run() throws {
+            let entries = try StrategiesCommand.catalog().list()
+            if json.isJSON {
+                let list = entries.map { entry in
+                    JSONValue.object([
+                        ("name", .text(entry.name)), ("from", .text(entry.origin.description)),
+                        ("description", .text(entry.description)),
+                        ("error", JSONValue(entry.error?.description)),
+                    ])
+                }
+                return Terminal.say(JSONValue.array(list).text)
+            }
+            var table = Table([("strategy", .left), ("from", .left), ("", .left)])
+            for entry in entries {
+                table.add([
+                    entry.name, entry.origin.description, entry.error.map { "cannot be used: \($0)" } ?? entry.description,
+                ])
+            }
+            for line in table.lines { Terminal.say(line) }
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Print a strategy with every default written out.")
+
+        @Argument(help: "A strategy's name or file.")
+        var strategy: String
+
+        func run() throws {
+            Terminal.write(try StrategiesCommand.catalog().load(strategy).text)
+        }
+    }
+
+    struct Check: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Check strategy files.")
+
+        @Argument(help: "Strategies' names or files.")
+        var strategies: [String]
+
+        func run() throws {
+            var isWrong = false
+            for name in strategies {
+                do {
+                    let strategy = try StrategiesCommand.catalog().load(name)
+                    Terminal.say("\(name): good (\(strategy.kind.rawValue))")
+                } catch {
+                    Terminal.complain("\(error)")
+                    isWrong = true
+                }
+            }
+            if isWrong { throw ExitCode.failure }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Reporting
+import Tuning
+
+struct StudiesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "studies", abstract: "List all studies.")
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+        let states: [StudyStatus]
+        do {
+            let store = try store.openForReading()
+            states = try store.studies().map { try StudyStatus($0, in: store) }
+        } catch StoreError.noStudy {
+            // No database yet is no mistake: there are no studies.
+            states = []
+        }
+        if json.isJSON { return Terminal.say(JSONValue.array(states.map(\.json)).text) }
+        if states.isEmpty { return Terminal.say("There is no study yet; `hpltune optimize` starts one.") }
+        var table = Table([
+            ("study", .left), ("state", .left), ("runs", .right), ("failed", .right), ("best Gflops", .right),
+            ("strategy", .left), ("created", .left),
+        ])
+        for status in states {
+            table.add([
+                status.record.name, status.stateText,
+                "\(status.progress.taught)/\(status.record.setUp.budget.trials)",
+                String(status.progress.failed),
+                status.progress.best?.measurement.map { NumberText.gflops($0.gflops) } ?? "-",
+                status.record.strategyName, TimeText.local(status.record.createdAt),
+            ])
+        }
+        for line in table.lines { Terminal.say(line) }
+    }
+}

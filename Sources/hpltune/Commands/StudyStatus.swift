@@ -1,0 +1,64 @@
+import Reporting
+import Search
+import Tuning
+
+/// Where a study stands, as text and as JSON.
+struct StudyStatus {
+    let record: StudyRecord
+    let progress: StudyProgress
+    let driver: LeaseHolder?
+    let lastEvent: StoredEvent?
+
+    init(_ record: StudyRecord, in store: StudyStore) throws {
+        self.record = record
+        let trials = try store.trials(ofStudy: record.id)
+        let expert = record.setUp.problemSize == nil ? nil : try LoadedStudy(record).expertDefault
+        progress = StudyProgress(
+            trials: trials, nodes: record.setUp.resources.nodes, expertDefault: expert)
+        driver = try store.leaseHolder(
+            ofStudy: record, at: WallClock.now(), isGone: DriverProcess.isGone)
+        lastEvent = try store.lastEvent(ofStudy: record.id)
+    }
+
+    /// `running` while somebody drives it.
+    var stateText: String { driver == nil ? record.state.rawValue : "running" }
+
+    var nextStep: String {
+        if let driver { return "being driven by \(driver)" }
+        switch record.state {
+        case .open: return "hpltune resume \(record.name)"
+        case .finished, .cancelled:
+            return "hpltune optimize --study \(record.name) --budget \(progress.taught + 20)"
+        }
+    }
+
+    var json: JSONValue {
+        let counts: [(String, JSONValue)] = [
+            ("pending", .integer(progress.pending)), ("measured", .integer(progress.measured)),
+            ("failed", .integer(progress.failed)),
+        ]
+        return .object([
+            ("version", .integer(1)),
+            ("study", .text(record.name)),
+            ("state", .text(stateText)),
+            ("strategy", .text(record.strategyName)),
+            ("budget", .integer(record.setUp.budget.trials)),
+            ("spent", .integer(progress.taught)),
+            ("trials", .object(counts)),
+            ("failures", .object(progress.failures.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
+            ("best", bestJSON),
+            ("nodeHours", .real(progress.nodeSeconds / 3600)),
+            ("createdAt", .text(TimeText.iso8601(record.createdAt))),
+            ("stopReason", JSONValue(record.stopReason)),
+            ("next", .text(nextStep)),
+        ])
+    }
+
+    private var bestJSON: JSONValue {
+        guard let best = progress.best, let measurement = best.measurement else { return .null }
+        return .object([
+            ("trial", .integer(best.number)), ("gflops", .real(measurement.gflops)),
+            ("parameters", .point(best.candidate.point)),
+        ])
+    }
+}

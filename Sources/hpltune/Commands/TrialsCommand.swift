@@ -1,0 +1,51 @@
+import ArgumentParser
+import Reporting
+import Tuning
+
+struct TrialsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trials", abstract: "List the runs of a study.")
+
+    enum Order: String, ExpressibleByArgument, CaseIterable {
+        case number, gflops
+    }
+
+    @OptionGroup var study: StudyArgument
+
+    @Option(help: "What to sort by.")
+    var sort = Order.number
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var json: JSONOption
+
+    func run() throws {
+        let store = try store.openForReading()
+        let record = try study.record(in: store)
+        let trials = try store.trials(ofStudy: record.id)
+        if json.isJSON { return Terminal.say(JSONValue.trials(trials).text) }
+        if trials.isEmpty { return Terminal.say("Study `\(record.name)` has no runs yet.") }
+        let sorted =
+            sort == .number
+            ? trials : trials.sorted { ($0.measurement?.gflops ?? 0) > ($1.measurement?.gflops ?? 0) }
+        for line in table(sorted).lines { Terminal.say(line) }
+    }
+
+    private func table(_ trials: [TrialRecord]) -> Table {
+        var table = Table([
+            ("run", .right), ("round", .right), ("Gflops", .right), ("seconds", .right), ("residual", .right),
+            ("N", .right), ("configuration", .left), ("", .left),
+        ])
+        for trial in trials {
+            let measurement = trial.measurement
+            table.add([
+                "#\(trial.number)", String(trial.round),
+                measurement.map { NumberText.gflops($0.gflops) } ?? trial.stateName,
+                measurement.map { NumberText.seconds($0.seconds) } ?? "",
+                measurement.map { NumberText.residual($0.residual) } ?? "",
+                String(measurement?.n ?? trial.n), trial.candidate.point.description,
+                trial.failure?.kind ?? "",
+            ])
+        }
+        return table
+    }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Logging
+
+/// How much goes into the log files under `$XDG_STATE_HOME/hpltune` or `~/.local/state/hpltune`.
+struct LogOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "How much to log: trace, debug, info, notice, warning, error (also HPLTUNE_LOG_LEVEL; default: info).",
+            valueName: "level"))
+    var logLevel: Logger.Level?
+
+    /// - Parameter file: the name of the log file without `.log`: app, ssh, slurm or state.
+    func logger(_ file: String) throws -> Logger {
+        let level = try level()
+        let folder = try UserFolders.state() + "/hpltune"
+        let log = LogFile.open(folder: folder, name: file)
+        return Logger(label: file) { _ in LogFileHandler(file: log, logLevel: level) }
+    }
+
+    private func level() throws -> Logger.Level {
+        if let logLevel { return logLevel }
+        guard let text = ProcessVariables["HPLTUNE_LOG_LEVEL"] else { return .info }
+        guard let level = Logger.Level(rawValue: text.lowercased()) else {
+            throw CommandFailure(
+                "hpltune: HPLTUNE_LOG_LEVEL is `\(text)`; use one of "
+                    + Logger.Level.allCases.map(\.rawValue).joined(separator: ", "))
+        }
+        return level
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Glibc
+import Tuning
+
+/// Where the database is; shared by all commands that use it.
+struct StoreOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The database file (also HPLTUNE_DATABASE).",
+            discussion: "Default: hpltune/hpltune.db under $XDG_DATA_HOME or ~/.local/share.", valueName: "file"))
+    var database: String?
+
+    var path: String {
+        get throws {
+            if let database, !database.isEmpty { return database.absolutePath }
+            if let database = ProcessVariables["HPLTUNE_DATABASE"] { return database.absolutePath }
+            return try UserFolders.data() + "/hpltune/hpltune.db"
+        }
+    }
+
+    /// For commands that write; makes the file when it is not there.
+    func open() throws -> StudyStore {
+        try StudyStore(path: try path)
+    }
+
+    /// For commands that look; `StoreError.noStudy` when there is no database yet.
+    func openForReading() throws -> StudyStore {
+        let path = try path
+        guard access(path, F_OK) == 0 else { throw StoreError.noStudy(name: "", known: []) }
+        return try StudyStore(reading: path)
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Search
+
+/// What a study is to do; for `optimize` and for looking at what it would do.
+struct StudyOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The study's name.", valueName: "name"))
+    var study: String?
+
+    @Option(help: ArgumentHelp("How many HPL runs to spend in all.", valueName: "runs"))
+    var budget: Int?
+
+    @Option(help: ArgumentHelp("How many runs make a round (default: 4).", valueName: "runs"))
+    var batch: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How to search: the name of a strategy (see `hpltune strategies`) or its file.", valueName: "name|file"))
+    var strategy: String?
+
+    @Option(help: ArgumentHelp("Where to run; this release knows `local`.", valueName: "name"))
+    var cluster: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The order of the matrix, or `memory` for the largest that fits 80 % of the free memory.",
+            valueName: "N|memory"))
+    var n: ProblemOrder?
+
+    @Option(
+        help: ArgumentHelp(
+            "Choose N so that one run takes about this long (default: 4, when nothing else says N).",
+            valueName: "seconds"))
+    var runSeconds: Double?
+
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp("Change a key of the strategy, as in initial.sobol=8.", valueName: "key=value"))
+    var settings: [String] = []
+
+    @Option(help: ArgumentHelp("Never spend more node-hours than this.", valueName: "hours"))
+    var maxNodeHours: Double?
+
+    @Option(help: ArgumentHelp("Where random numbers begin (default: 1).", valueName: "number"))
+    var seed: UInt64?
+
+    enum ProblemOrder: ExpressibleByArgument {
+        case fixed(Int)
+        case memory
+
+        init?(argument: String) {
+            if argument == "memory" {
+                self = .memory
+            } else if let n = Int(argument), n > 0 {
+                self = .fixed(n)
+            } else {
+                return nil
+            }
+        }
+    }
+
+    func overrides() throws -> [(key: String, value: String)] {
+        try settings.map { setting in
+            let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty else {
+                throw ValidationError("--set takes key=value, as in `--set initial.sobol=8`; got `\(setting)`")
+            }
+            return (key: String(parts[0]), value: String(parts[1]))
+        }
+    }
+
+    func validate() throws {
+        if let budget, budget < 1 { throw ValidationError("--budget is 1 or more, not \(budget)") }
+        if let batch, !(1...1_000).contains(batch) {
+            throw ValidationError("--batch is between 1 and 1000, not \(batch)")
+        }
+        if let runSeconds, !(runSeconds > 0 && runSeconds <= 1e6) {
+            throw ValidationError("--run-seconds is more than 0, not \(runSeconds)")
+        }
+        if n != nil, runSeconds != nil {
+            throw ValidationError("--n and --run-seconds both decide N; give one of them")
+        }
+        if let maxNodeHours, !(maxNodeHours > 0 && maxNodeHours.isFinite) {
+            throw ValidationError("--max-node-hours is more than 0, not \(maxNodeHours)")
+        }
+        if let cluster, cluster != "local" {
+            throw ValidationError("there is no cluster `\(cluster)`; this release knows `local`, the machine it is on")
+        }
+    }
+}

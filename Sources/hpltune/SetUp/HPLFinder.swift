@@ -1,0 +1,48 @@
+import HPL
+import Search
+
+/// The HPL that is to be tuned: the study file's, else `HPLTUNE_XHPL`, else `xhpl` or `hpcc` on the PATH.
+enum HPLFinder {
+    /// - Parameter node: the study file's `hpl.executable`.
+    static func executable(_ node: YAMLNode?) throws -> String {
+        if let node {
+            let text = try node.string()
+            guard let path = ProgramFinder.find(text.relative(toFolderOf: node.file)) else {
+                throw node.error(
+                    "`\(text)` is not a program that can be run; give the path of an xhpl, or leave it out")
+            }
+            return path
+        }
+        if let path = ProcessVariables["HPLTUNE_XHPL"] {
+            guard let program = ProgramFinder.find(path) else {
+                throw CommandFailure(
+                    "hpltune: HPLTUNE_XHPL is `\(path)`, which is not a program that can be run; "
+                        + "set it to an xhpl, or unset it")
+            }
+            return program
+        }
+        if let program = ["xhpl", "hpcc"].lazy.compactMap(ProgramFinder.find).first { return program }
+        throw CommandFailure(
+            "hpltune: no HPL found; `scripts/install-hpl` builds one, "
+                + "or set HPLTUNE_XHPL or hpl.executable in a study file to the path of an xhpl")
+    }
+
+    /// - Parameter node: the study file's `hpl.flavor`.
+    static func flavor(_ node: YAMLNode?, of executable: String) throws -> Flavor {
+        guard let node, try node.string() != "auto" else { return Flavor.detect(executable: executable) }
+        let text = try node.string()
+        guard let flavor = Flavor(rawValue: text) else {
+            throw node.error(unknownWord("flavor", text, among: Flavor.allCases.map(\.rawValue) + ["auto"]))
+        }
+        return flavor
+    }
+}
+
+extension String {
+    /// A path with a slash is meant from the file it stands in; a bare name is left to the PATH.
+    func relative(toFolderOf file: String) -> String {
+        guard contains("/"), !hasPrefix("/"), !hasPrefix("~") else { return self }
+        let folder = file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+        return folder.isEmpty ? self : folder.joined(separator: "/") + "/" + self
+    }
+}

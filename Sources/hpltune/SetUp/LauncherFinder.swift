@@ -1,0 +1,36 @@
+import Execution
+import HPL
+import Search
+
+/// The program that starts MPI ranks: the study file's, else `mpirun` or `mpiexec` on the PATH; asked what it is.
+enum LauncherFinder {
+    /// - Parameter node: the study file's `hpl.launcher`.
+    static func launcher(_ node: YAMLNode?, through transport: some Transport) async throws -> Launcher {
+        guard let node else {
+            guard let path = ["mpirun", "mpiexec"].lazy.compactMap(ProgramFinder.find).first else {
+                throw CommandFailure(
+                    "hpltune: no mpirun found; install an MPI (Debian: apt-get install openmpi-bin), "
+                        + "or set hpl.launcher in a study file")
+            }
+            let answer = try await version(of: path, through: transport)
+            return Launcher.recognize(path: path, versionOutput: answer)
+                ?? Launcher(kind: .custom, command: [path])
+        }
+        let line = try node.string()
+        let program = line.split(separator: " ").first.map(String.init) ?? ""
+        guard let path = ProgramFinder.find(program.relative(toFolderOf: node.file)) else {
+            throw node.error("there is no program `\(program)`; install it, or name another launcher")
+        }
+        do {
+            return try Launcher(line: line, versionOutput: try await version(of: path, through: transport))
+        } catch let error as LaunchError {
+            throw node.error(error.message)
+        }
+    }
+
+    private static func version(of path: String, through transport: some Transport) async throws -> String {
+        let command = Command(argv: [path] + Launcher.versionArguments)
+        let output = try await transport.run(command, timeout: .seconds(20), outputLimit: 1 << 16)
+        return String(decoding: output.stdout + output.stderr, as: UTF8.self)
+    }
+}

@@ -1,0 +1,22 @@
+import Glibc
+
+/// Finds programs as a shell would.
+enum ProgramFinder {
+    /// The absolute path of a program: a path is made absolute, a bare name is looked for along PATH; `nil` when there
+    /// is none that may be run.
+    static func find(_ name: String) -> String? {
+        if name.contains("/") {
+            let path = name.absolutePath
+            return isProgram(path) ? path : nil
+        }
+        let folders = (ProcessVariables["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+        return folders.map { "\($0)/\(name)".absolutePath }.first(where: isProgram)
+    }
+
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    static func isProgram(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+    }
+}

@@ -1,0 +1,135 @@
+import Execution
+import HPL
+import Search
+import Tuning
+
+/// Puts a new study together: the study file, the command line, and the machine.
+struct StudyAssembly {
+    let options: StudyOptions
+    let source: StudySource
+    let machine: Machine
+    let dataFolder: String
+
+    /// How many trials make a round when nobody says.
+    static let defaultBatch = 4
+    static let defaultTrials = 40
+    static let defaultRunSeconds = 4.0
+    static let defaultStrategy = "random"
+
+    private var file: StudyFile { source.file }
+
+    func draft(named name: String, through transport: some Transport) async throws -> StudyDraft {
+        let executable = try HPLFinder.executable(file.hpl.executable)
+        let launcher = try await LauncherFinder.launcher(file.hpl.launcher, through: transport)
+        let flavor = try HPLFinder.flavor(file.hpl.flavor, of: executable)
+        let resources = try resources()
+        let strategy = try strategyFile()
+        let space = try source.space(resources: resources, flavor: flavor)
+        let size = try problemSize(of: space)
+        let setUp = StudySetUp(
+            space: SpaceSource(of: space, inputFile: source.input),
+            executable: executable,
+            flavor: flavor,
+            launcher: launcher,
+            resources: resources,
+            machine: machine,
+            problemSize: size,
+            runSeconds: size == nil ? options.runSeconds ?? Self.defaultRunSeconds : nil,
+            environment: file.environment,
+            budget: budget,
+            batch: options.batch ?? Self.defaultBatch,
+            seed: options.seed ?? 1,
+            resultsDirectory: resultsDirectory)
+        return StudyDraft(
+            name: name, source: source.text, strategyName: strategy.name, strategy: strategy.text, setUp: setUp)
+    }
+
+    /// The study's name: the command line's, else the file's, else the file's own name.
+    func name() throws -> String {
+        if let name = options.study {
+            guard StudyName.isValid(name) else {
+                throw CommandFailure("hpltune: " + StudyName.complaint(about: name), status: .usage)
+            }
+            return name
+        }
+        if let name = file.name { return name }
+        let base = file.file.split(separator: "/").last.map(String.init) ?? file.file
+        let stem = base.split(separator: ".").first.map(String.init) ?? base
+        guard StudyName.isValid(stem) else {
+            throw CommandFailure("hpltune: the study has no name; give it one with --study", status: .usage)
+        }
+        return stem
+    }
+
+    var budget: Budget {
+        Budget(
+            trials: options.budget ?? file.budget.trials ?? Self.defaultTrials,
+            nodeHours: options.maxNodeHours ?? file.budget.nodeHours,
+            stopBelowGain: file.budget.stopBelowGain)
+    }
+
+    func resources() throws -> Resources {
+        var resources = Resources(machine)
+        let section = file.resources
+        if let input = source.input {
+            resources.ranksPerNode = max(1, input.processes)
+            resources.threadsPerRank = max(1, machine.cores / resources.ranksPerNode)
+        }
+        if let threads = section.threadsPerRank {
+            resources.threadsPerRank = threads
+            resources.ranksPerNode = max(1, machine.cores / threads)
+        }
+        if let ranks = section.ranksPerNode {
+            resources.ranksPerNode = ranks
+            if section.threadsPerRank == nil { resources.threadsPerRank = max(1, machine.cores / ranks) }
+        }
+        if let memory = section.memoryPerNode {
+            guard memory <= machine.memoryBytes else {
+                throw CommandFailure(
+                    "\(file.file): memory_per_node is \(ByteCount(memory)), and this machine has "
+                        + "\(ByteCount(machine.memoryBytes)); write at most that")
+            }
+            resources.memoryPerNode = memory
+        }
+        guard resources.layout.cores <= machine.cores else {
+            throw CommandFailure(
+                "\(file.file): \(resources.ranksPerNode) ranks × \(resources.threadsPerRank) threads = "
+                    + "\(resources.layout.cores), and this machine has \(machine.cores) cores; "
+                    + "use a layout of at most \(machine.cores)")
+        }
+        return resources
+    }
+
+    func strategyFile() throws -> StrategyFile {
+        let catalog = StrategyCatalog(
+            workingDirectory: ".".absolutePath, userDirectory: try UserFolders.settings() + "/hpltune/strategies")
+        let overrides = try options.overrides()
+        if let name = options.strategy { return try catalog.load(name, overrides: overrides) }
+        guard let node = file.strategy else {
+            return try catalog.load(Self.defaultStrategy, overrides: overrides)
+        }
+        do {
+            return try catalog.load(
+                try node.string().relative(toFolderOf: node.file), overrides: overrides)
+        } catch where error.line == nil {
+            // Not a mistake within the strategy's file: point at where the study names it.
+            throw node.error(error.message)
+        }
+    }
+
+    /// `nil` when N follows from a run time.
+    func problemSize(of space: HPLSpace) throws -> ProblemSize? {
+        switch options.n {
+        case .some(.fixed(let n)): return .fixed([n])
+        case .some(.memory): return .memory(fraction: Calibrator.memoryFraction)
+        case nil: break
+        }
+        if options.runSeconds != nil { return nil }
+        return try source.namesN() ? space.problemSize : nil
+    }
+
+    private var resultsDirectory: String {
+        guard let results = file.resources.results else { return dataFolder + "/runs" }
+        return results.relative(toFolderOf: file.file).absolutePath
+    }
+}

@@ -1,0 +1,54 @@
+import HPL
+import Search
+import Tuning
+
+/// What a study is made from: a study file, an HPL.dat, or nothing but the machine hpltune is on.
+struct StudySource {
+    /// What a study file says; nothing for the other two.
+    let file: StudyFile
+    let input: InputFile?
+    /// The text as it was read; empty for the machine.
+    let text: String
+
+    /// - Parameter path: a study file or an HPL.dat; `nil` for this machine.
+    init(_ path: String?) throws {
+        guard let path else {
+            file = StudyFile(named: "local", file: "this machine")
+            input = nil
+            text = ""
+            return
+        }
+        let bytes = try InputBytes.read(path)
+        guard Self.isStudyFile(path) else {
+            input = try InputFile(parsing: bytes, file: path)
+            file = StudyFile(named: nil, file: path)
+            text = String(decoding: bytes, as: UTF8.self)
+            return
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw FileError(file: path, "this is no text in UTF-8; save it as UTF-8")
+        }
+        file = try StudyFile(text: text, file: path)
+        input = nil
+        self.text = text
+    }
+
+    private static func isStudyFile(_ path: String) -> Bool {
+        [".yaml", ".yml"].contains { path.lowercased().hasSuffix($0) }
+    }
+
+    /// The space at its own N.
+    func space(resources: Resources, flavor: Flavor) throws -> HPLSpace {
+        if let input {
+            return try HPLSpace(inputFile: input, file: file.file, resources: resources, flavor: flavor)
+        }
+        return try HPLSpace(section: file.space, resources: resources, flavor: flavor)
+    }
+
+    /// Whether somebody wrote down an N; otherwise it follows from how long a run may take.
+    func namesN() throws -> Bool {
+        if input != nil { return true }
+        guard let section = file.space, section.isMapping else { return false }
+        return try section.entries().contains { $0.key == "N" }
+    }
+}

@@ -1,0 +1,41 @@
+import HPL
+import Tuning
+
+/// Driver events as lines.
+enum EventText {
+    static func line(_ event: DriverEvent) -> String? {
+        switch event {
+        case .calibrating(let n):
+            "calibrating: a run of N=\(n) to see how long runs take"
+        case .calibrated(let run):
+            "calibrated: N=\(run.n) took \(NumberText.seconds(run.seconds)) s, "
+                + "\(NumberText.gflops(run.gflops)) Gflops (does not count against the budget)"
+        case .sizeChosen(let n, let seconds):
+            "N=\(n): one run should take about \(NumberText.seconds(seconds)) s"
+        case .roundPlanned(let trials):
+            trials.first.map { "round \($0.round): \(NumberText.count(trials.count, "run"))" }
+        case .adopted(let job):
+            "round \(job.round): found the job of an earlier hpltune, going on with it"
+        case .ended(let trial):
+            line(trial)
+        case .retrying(let trial):
+            "#\(trial.number) was lost without its own fault; it is run again"
+        case .warning(let text):
+            "warning: \(text)"
+        }
+    }
+
+    static func line(_ trial: TrialRecord) -> String {
+        let number = "#\(trial.number)"
+        switch trial.state {
+        case .pending:
+            return "\(number) pending  \(trial.candidate.point)"
+        case .measured(let measurement):
+            return "\(number) \(NumberText.gflops(measurement.gflops)) Gflops in "
+                + "\(NumberText.seconds(measurement.seconds)) s, residual "
+                + "\(NumberText.residual(measurement.residual))  \(trial.candidate.point)"
+        case .failed(let failure):
+            return "\(number) failed: \(failure.message)  \(trial.candidate.point)"
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+
+/// Numbers as people read them.
+enum NumberText {
+    /// Four significant digits: `38.71`, `1514`, `0.2961`.
+    static func gflops(_ value: Double) -> String {
+        switch value.magnitude {
+        case 1000...: String(format: "%.0f", value)
+        case 100...: String(format: "%.1f", value)
+        case 10...: String(format: "%.2f", value)
+        case 1...: String(format: "%.3f", value)
+        default: String(format: "%.4f", value)
+        }
+    }
+
+    /// `4.21` below a minute, above `1:28` or `2:03:00`.
+    static func seconds(_ value: Double) -> String {
+        value < 60 ? String(format: "%.2f", value) : clock(value)
+    }
+
+    /// `1:28`, `2:03:00`
+    static func clock(_ value: Double) -> String {
+        let seconds = Int(max(0, value).rounded())
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
+        return hours > 0
+            ? String(format: "%d:%02d:%02d", hours, minutes, seconds % 60)
+            : String(format: "%d:%02d", minutes, seconds % 60)
+    }
+
+    /// `+6.1 %`
+    static func gain(_ share: Double) -> String {
+        String(format: "%+.1f %%", share * 100)
+    }
+
+    static func residual(_ value: Double) -> String {
+        String(format: "%.1e", value)
+    }
+
+    static func nodeHours(_ value: Double) -> String {
+        String(format: value < 1 ? "%.3f" : "%.1f", value)
+    }
+
+    /// `1 run`, `2 runs`
+    static func count(_ number: Int, _ word: String) -> String {
+        "\(number) \(word)\(number == 1 ? "" : "s")"
+    }
+}

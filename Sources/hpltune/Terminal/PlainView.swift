@@ -1,0 +1,39 @@
+import Synchronization
+import Tuning
+
+/// One line an event: for files, pipes and cron.
+final class PlainView: ProgressView {
+    private let store: StudyStore
+    private let study: String
+    private let best = Mutex(0.0)
+
+    init(store: StudyStore, study: String) {
+        self.store = store
+        self.study = study
+    }
+
+    func begin() {
+        Terminal.say("study \(study)")
+        do {
+            let trials = try store.trials(ofStudy: try store.study(named: study).id)
+            best.withLock { $0 = trials.compactMap(\.measurement?.gflops).max() ?? 0 }
+        } catch {
+            Terminal.complain("warning: \(error)")
+        }
+    }
+
+    func show(_ event: DriverEvent) {
+        guard let line = EventText.line(event) else { return }
+        var mark = ""
+        if case .ended(let trial) = event, let gflops = trial.measurement?.gflops {
+            let isBest = best.withLock { best in
+                defer { best = max(best, gflops) }
+                return gflops > best
+            }
+            if isBest { mark = "  (best so far)" }
+        }
+        Terminal.say(line + mark)
+    }
+
+    func end() {}
+}

@@ -1,0 +1,43 @@
+import Tuning
+
+/// The answer of a study in a few lines.
+struct Summary {
+    let study: LoadedStudy
+    let trials: [TrialRecord]
+
+    var lines: [String] {
+        let progress = study.progress(trials)
+        let name = study.record.name
+        guard let best = BestConfiguration(of: trials, progress: progress) else {
+            return ["Nothing was measured yet."]
+        }
+        var lines = ["Best: \(figure(best))  (run #\(best.trial.number))"]
+        lines.append("      N=\(best.trial.measurement?.n ?? best.trial.n) \(best.trial.candidate.point)")
+        if let gain = best.gainOverDefault, best.trial.number != progress.expertDefault?.number {
+            lines.append("      \(NumberText.gain(gain)) over the expert default")
+        } else if progress.expertDefault?.number == best.trial.number {
+            lines.append("      this is the expert default; nothing tried was better")
+        }
+        lines.append("Runs: \(counts(progress))")
+        lines.append("")
+        lines.append("Its input file:   hpltune export \(name) --format hpl.dat -o HPL.dat")
+        lines.append("All runs:         hpltune trials \(name)")
+        lines.append("More runs:        hpltune optimize --study \(name) --budget \(progress.taught + 20)")
+        return lines
+    }
+
+    private func figure(_ best: BestConfiguration) -> String {
+        guard let interval = best.interval else { return "\(NumberText.gflops(best.mean)) Gflops" }
+        return "\(NumberText.gflops(best.mean)) Gflops, 95 % between \(NumberText.gflops(interval.lowerBound)) and "
+            + "\(NumberText.gflops(interval.upperBound)) (\(NumberText.count(best.runs.count, "run")))"
+    }
+
+    private func counts(_ progress: StudyProgress) -> String {
+        var text = "\(progress.measured) measured"
+        if progress.failed > 0 {
+            let kinds = progress.failures.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            text += ", \(progress.failed) failed (\(kinds.joined(separator: ", ")))"
+        }
+        return text + ", \(NumberText.nodeHours(progress.nodeSeconds / 3600)) node-hours"
+    }
+}
