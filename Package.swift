@@ -14,12 +14,13 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
         .target(
             name: "Search",
             dependencies: ["Yams"],
+            exclude: ["Presets/README.md"],
             resources: [
                 .embedInCode("Presets/grid.yaml"),
                 .embedInCode("Presets/random.yaml"),
@@ -54,12 +55,23 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "SearchTests", dependencies: ["Search"], swiftSettings: strict),
+        .testTarget(
+            name: "SearchTests", dependencies: ["Search"], exclude: ["Generators"], swiftSettings: strict),
         .testTarget(
             name: "HPLTests", dependencies: ["HPL", "Search"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"], swiftSettings: strict),
-        .testTarget(name: "TuningTests", dependencies: ["Tuning"], swiftSettings: strict),
-        .testTarget(name: "CommandLineTests", dependencies: ["hpltune"], swiftSettings: strict),
+        .testTarget(
+            name: "TuningTests",
+            dependencies: [
+                "Tuning", "HPL", "Search", "Execution", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Reporting", "Tuning", "Search"], swiftSettings: strict),
+        .testTarget(
+            name: "CommandLineTests",
+            dependencies: ["hpltune", "Execution", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict),
     ]
 )

@@ -2,18 +2,19 @@ import Execution
 import Foundation
 import Logging
 
+let silentLogger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
 /// A scratch directory, gone with its owner, and what tests of real jobs need.
 final class Bench: Sendable {
     let root: String
-    let transport = LocalTransport(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let transport = LocalTransport(logger: silentLogger)
     let runner: JobRunner
 
     init(scheduler: any Scheduler = DirectScheduler()) throws {
         root = NSTemporaryDirectory() + "hpltune-test-\(JobToken.random())"
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         runner = JobRunner(
-            scheduler: scheduler, transport: transport,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            scheduler: scheduler, transport: transport, logger: silentLogger)
     }
 
     deinit {
@@ -56,6 +57,17 @@ final class Bench: Sendable {
     func run(_ job: JobSpecification) async throws -> JobObservation {
         let id = try await runner.submit(job)
         return try await observe(job.reference(id: id)) { $0.state == .ended }
+    }
+
+    /// A process that has nothing to do with any job; to be killed by the test.
+    func startBystander(environment: [String: String] = [:]) async throws -> Int32 {
+        var command = Command(bash: "setsid sleep 1000 >/dev/null 2>&1 & echo $!", arguments: [])
+        command.environment = environment
+        let output = try await transport.run(command, timeout: .seconds(60), outputLimit: 100)
+        guard let pid = Int32(String(decoding: output.stdout, as: UTF8.self).dropLast()) else {
+            throw Failure("no bystander: \(output.complaint)")
+        }
+        return pid
     }
 
     func text(_ path: String) throws -> String {

@@ -13,7 +13,8 @@ public actor JobRunner {
 
     /// What would show that a job went on.
     private struct Watch {
-        var awaitedFiles: [String]
+        /// The next step's done file: steps run in turn.
+        var awaitedFile: String?
         var vanishingPath: String?
         var isOver: Bool
     }
@@ -48,7 +49,7 @@ public actor JobRunner {
             ], to: job.directory)
         let id = try scheduler.jobID(fromSubmit: try await run(scheduler.submitCommand(for: job)))
         watches[job.token] = Watch(
-            awaitedFiles: job.steps.map { $0.directory + "/done.json" },
+            awaitedFile: job.steps.first.map { $0.directory + "/done.json" },
             vanishingPath: scheduler.vanishingPath(of: id), isOver: false)
         logger.info("submitted", metadata: ["job": "\(id)", "steps": "\(job.steps.count)"])
         return id
@@ -62,7 +63,7 @@ public actor JobRunner {
         let ids = try scheduler.jobIDs(fromFind: outputs, for: job)
         for surplus in ids.dropFirst() {
             logger.warning("submitted twice: cancelling", metadata: ["job": "\(surplus)"])
-            try await cancel(id: surplus)
+            try await cancel(surplus, of: job)
         }
         return ids.first
     }
@@ -78,7 +79,7 @@ public actor JobRunner {
             let state = states[job] ?? .unknown(reason: "the scheduler says nothing of it")
             observations[job] = report.observation(of: job.token, state: state)
             watches[job.token] = Watch(
-                awaitedFiles: report.awaitedFiles(of: job.token),
+                awaitedFile: report.awaitedFile(of: job.token),
                 vanishingPath: job.id.flatMap(scheduler.vanishingPath), isOver: state == .ended)
         }
         return observations
@@ -93,7 +94,7 @@ public actor JobRunner {
         let open = jobs.compactMap { watches[$0.token] }.filter { !$0.isOver }
         guard !open.isEmpty else { return }
         try await transport.waitForChange(
-            appearing: open.flatMap(\.awaitedFiles), disappearing: open.compactMap(\.vanishingPath),
+            appearing: open.compactMap(\.awaitedFile), disappearing: open.compactMap(\.vanishingPath),
             atMost: atMost)
     }
 
@@ -101,7 +102,7 @@ public actor JobRunner {
     public func cancel(_ job: JobReference) async throws {
         let found = if let id = job.id { id } else { try await find(job) }
         guard let id = found else { return }
-        try await cancel(id: id)
+        try await cancel(id, of: job)
     }
 
     /// Files of jobs, at most the first `limit` bytes of each; those that do not exist are left out.
@@ -109,8 +110,8 @@ public actor JobRunner {
         try await transport.download(paths, limit: limit)
     }
 
-    private func cancel(id: JobID) async throws {
-        let output = try await run(scheduler.cancelCommand(for: id))
+    private func cancel(_ id: JobID, of job: JobReference) async throws {
+        let output = try await run(scheduler.cancelCommand(for: id, of: job))
         guard output.succeeded else {
             throw SchedulerError.notCancelled(job: id, reason: output.complaint)
         }

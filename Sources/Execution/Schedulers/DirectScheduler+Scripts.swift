@@ -56,14 +56,16 @@ extension DirectScheduler {
         hpltune_say end
         """#
 
-    /// token pid start boot: ends the job's script, its session and all processes that carry the token; nothing else.
+    /// directory token pid start boot: ends the job's script, its session and all processes that carry the token; nothing else.
     static let cancelScript = #"""
-        token=$1 pid=$2 start=$3 boot=$4
+        directory=$1 token=${2-} pid=${3-} start=${4-} boot=${5-}
         [[ $token =~ ^[a-z0-9]+$ && $pid =~ ^[0-9]+$ ]] || { echo "this is no job of this machine" >&2; exit 64; }
         read -r this_boot </proc/sys/kernel/random/boot_id
         if [[ $this_boot != "$boot" ]]; then
-            echo "the machine was booted since, or it is another one: nothing to end" >&2
-            exit 0
+            IFS= read -r text 2>/dev/null <"$directory/job.json"
+            [[ $text =~ \"host\":\"([^\"]*)\" && ${BASH_REMATCH[1]} != "$HOSTNAME" ]] \
+                && { echo "it was started on ${BASH_REMATCH[1]}; cancel it there" >&2; exit 1; }
+            exit 0 # The machine was booted since: nothing is left of it.
         fi
         is_it() { # the script's own process
             local stat field

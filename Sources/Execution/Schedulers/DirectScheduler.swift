@@ -85,8 +85,9 @@ public struct DirectScheduler: Scheduler {
         return states
     }
 
-    public func cancelCommand(for job: JobID) -> Command {
-        Command(bash: Self.cancelScript, arguments: job.text.split(separator: ":").map(String.init))
+    public func cancelCommand(for id: JobID, of job: JobReference) -> Command {
+        let marks = id.text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        return Command(bash: Self.cancelScript, arguments: [job.directory] + marks)
     }
 
     public func vanishingPath(of job: JobID) -> String? {

@@ -32,7 +32,7 @@ public protocol Scheduler: Sendable {
     ) throws(SchedulerError) -> [JobReference: JobState]
 
     /// Exits with status 0 when nothing of the job is left, or will be soon.
-    func cancelCommand(for job: JobID) -> Command
+    func cancelCommand(for id: JobID, of job: JobReference) -> Command
 
     /// A path that is there as long as the job runs, for transports that can look for free; `nil` when there is none.
     func vanishingPath(of job: JobID) -> String?

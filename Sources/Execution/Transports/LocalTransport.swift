@@ -17,11 +17,7 @@ public struct LocalTransport: Transport {
         guard let program = command.argv.first, !program.isEmpty else {
             throw TransportError.notStarted(command: "(empty)", reason: "the command names no program")
         }
-        if let text = command.textWithNUL {
-            throw TransportError.notStarted(
-                command: program,
-                reason: "'\(text.prefix(20))…' contains a NUL byte, which no program can be given")
-        }
+        let variables = try command.subprocessEnvironment()
         // Only the program's name is logged: arguments and environment may hold what is nobody's business.
         logger.debug("run", metadata: ["program": "\(program)"])
         let input = try StandardInput(command.standardInput)
@@ -35,7 +31,7 @@ public struct LocalTransport: Transport {
             ran = try await Subprocess.run(
                 program.contains("/") ? .path(.init(program)) : .name(program),
                 arguments: Arguments(Array(command.argv.dropFirst())),
-                environment: .inherit.updating(command.subprocessEnvironment),
+                environment: .inherit.updating(variables),
                 platformOptions: options,
                 input: .fileDescriptor(.init(rawValue: input.descriptor), closeAfterSpawningProcess: false),
                 output: .sequence,
@@ -51,7 +47,10 @@ public struct LocalTransport: Transport {
                 return CommandOutput(
                     exitStatus: 127, stderr: Array("\(program): not found or not executable\n".utf8))
             }
-            throw TransportError.notStarted(command: program, reason: "\(error)")
+            if error.code == .spawnFailed {
+                throw TransportError.notStarted(command: program, reason: "\(error)")
+            }
+            throw TransportError.lost(command: program, reason: "\(error)")
         }
         let collected = ran.closureResult
         if collected.wasCancelled { throw CancellationError() }
@@ -70,14 +69,21 @@ public struct LocalTransport: Transport {
 }
 
 extension Command {
-    fileprivate var textWithNUL: String? {
-        (argv + environment.flatMap { [$0.key, $0.value] }).first { $0.utf8.contains(0) }
-    }
-
-    fileprivate var subprocessEnvironment: [Subprocess.Environment.Key: String?] {
+    /// Checks what the system would cut short or refuse without saying why.
+    fileprivate func subprocessEnvironment() throws(TransportError) -> [Subprocess.Environment.Key: String?] {
+        let program = argv.first ?? ""
+        for text in argv + environment.flatMap({ [$0.key, $0.value] }) where text.utf8.contains(0) {
+            throw .notStarted(
+                command: program,
+                reason: "'\(text.prefix(20))…' contains a NUL byte, which no program can be given")
+        }
         var variables: [Subprocess.Environment.Key: String?] = [:]
         for (name, value) in environment {
-            if let key = Subprocess.Environment.Key(rawValue: name) { variables[key] = value }
+            guard !name.isEmpty, !name.contains("="), let key = Subprocess.Environment.Key(rawValue: name)
+            else {
+                throw .notStarted(command: program, reason: "'\(name)' is no name for a variable")
+            }
+            variables[key] = value
         }
         return variables
     }

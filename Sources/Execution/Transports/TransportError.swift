@@ -8,6 +8,8 @@ public enum TransportError: Error, Sendable, Hashable {
     case file(path: String, reason: String)
     /// The command could not be started at all.
     case notStarted(command: String, reason: String)
+    /// The command was started and then lost from sight. What it was to do may have been done.
+    case lost(command: String, reason: String)
 }
 
 extension TransportError: CustomStringConvertible {
@@ -19,6 +21,8 @@ extension TransportError: CustomStringConvertible {
         case .unreachable(let host, let reason): "\(host): cannot be reached: \(reason); try again later"
         case .file(let path, let reason): "\(path): \(reason)"
         case .notStarted(let command, let reason): "\(command): cannot be started: \(reason)"
+        case .lost(let command, let reason):
+            "\(command): lost from sight: \(reason); it may have done its work, so look before repeating it"
         }
     }
 }

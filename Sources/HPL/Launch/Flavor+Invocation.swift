@@ -78,7 +78,7 @@ extension Flavor {
             // The vendor's script takes the file by an option, the program as its only argument.
             return name.hasSuffix(".sh") ? ["--dat", inputName] : [inputName]
         case .rochpl:
-            let local = try localGrid(settings.grid, ranksPerNode: layout.ranksPerNode)
+            let local = localGrid(settings.grid, ranksPerNode: layout.ranksPerNode)
             return [
                 "-P", String(settings.p), "-Q", String(settings.q), "-p", String(local.p), "-q",
                 String(local.q),
@@ -87,15 +87,12 @@ extension Flavor {
         }
     }
 
-    /// rocHPL wants to know the part of the grid that lies on one node; p must divide P and q must divide Q.
-    /// Like its own script, as few rows as possible.
-    private func localGrid(_ grid: ProcessGrid, ranksPerNode: Int) throws(LaunchError) -> ProcessGrid {
-        for p in 1...ranksPerNode where ranksPerNode % p == 0 {
-            let q = ranksPerNode / p
-            if grid.p % p == 0, grid.q % q == 0 { return ProcessGrid(p: p, q: q) }
-        }
-        throw LaunchError(
-            "rocHPL cannot lay a \(grid) grid over nodes of \(ranksPerNode) ranks; use a grid whose P and Q are "
-                + "multiples of a p and q with p×q = \(ranksPerNode)")
+    /// rocHPL wants to know the part of the grid that lies on one node: p×q ranks with p dividing P and q
+    /// dividing Q. As few rows as possible, like its own script: q = gcd(Q, ranks per node), and the rest
+    /// divides P because the ranks of a node divide P×Q.
+    private func localGrid(_ grid: ProcessGrid, ranksPerNode: Int) -> ProcessGrid {
+        var (q, rest) = (grid.q, ranksPerNode)
+        while rest != 0 { (q, rest) = (rest, q % rest) }
+        return ProcessGrid(p: ranksPerNode / q, q: q)
     }
 }

@@ -18,11 +18,12 @@ struct ColumnLayout {
     /// The columns of netlib's HPL, for rows without a header.
     static let netlib = ColumnLayout(positions: [1, 2, 3, 4, 5, 6])
 
-    /// For each column its word.
-    private let positions: [Int]
+    /// The columns with their words, from left to right.
+    let inOrder: [(column: Column, position: Int)]
 
+    /// - Parameter positions: for each column its word.
     private init(positions: [Int]) {
-        self.positions = positions
+        inOrder = zip(Column.allCases, positions).map { ($0, $1) }.sorted { $0.1 < $1.1 }
     }
 
     /// Reads a `T/V … Gflops` line; `nil` when a column is missing.
@@ -40,10 +41,5 @@ struct ColumnLayout {
             positions.append(position)
         }
         self.init(positions: positions)
-    }
-
-    /// The columns with their words, from left to right.
-    var inOrder: [(column: Column, position: Int)] {
-        zip(Column.allCases, positions).map { ($0, $1) }.sorted { $0.1 < $1.1 }
     }
 }

@@ -9,6 +9,8 @@ struct OutputReading {
 
     private var report = OutputReport()
     private var layout = ColumnLayout.netlib
+    /// The line that `layout` was read from; the same one comes before every row.
+    private var header: [UInt8] = []
     private var open: OpenRow?
     private var terminal = TerminalText()
     private var progress = ProgressReader()
@@ -31,7 +33,7 @@ struct OutputReading {
     mutating func finish() -> OutputReport {
         close()
         report.progress = progress.samples()
-        report.echo = echo.parameters
+        report.echo = echo.parameters()
         return report
     }
 
@@ -40,13 +42,18 @@ struct OutputReading {
         if let residual = ResidualLine(line) { return take(residual, line) }
         if progress.take(line) { return }
         if line.firstIndex(of: UInt8(ascii: "/")) != nil, line.contains("T/V"), line.contains("Gflops") {
-            // Whatever comes now belongs to the next row, even if that row cannot be read.
-            close()
-            if let header = ColumnLayout(header: line) { layout = header }
-            return
+            return takeHeader(line)
         }
         if echo.take(line) { return }
         readRemark(line)
+    }
+
+    private mutating func takeHeader(_ line: OutputLine) {
+        // Whatever comes now belongs to the next row, even if that row cannot be read.
+        close()
+        if line.bytes.elementsEqual(header) { return }
+        header = Array(line.bytes)
+        layout = ColumnLayout(header: line) ?? layout
     }
 
     private mutating func take(_ finding: RowReader.Finding) {
@@ -71,10 +78,11 @@ struct OutputReading {
         }
     }
 
+    // Each phrase begins with a capital: the search runs from one candidate for the first byte to the next.
     private mutating func readRemark(_ line: OutputLine) {
         if line.contains("HPL") {
             readBanner(line)
-        } else if line.contains("tests with the following results") {
+        } else if line.contains("Finished"), line.contains("tests with the following results") {
             close()
             isInTally = true
         } else if isInTally, line.contains("tests skipped because of illegal input") {
@@ -83,8 +91,11 @@ struct OutputReading {
         } else if line.contains("End of Tests.") {
             close()
             report.reachedEnd = true
-        } else if let start = line.firstIndex(of: "scaled residuals are less than") {
-            threshold = line.number(after: start + 30) ?? .infinity
+        } else if let start = line.firstIndex(
+            of: "Computational tests pass if scaled residuals are less than")
+        {
+            // Printed with one decimal.
+            threshold = line.number(after: start + 58).map { $0 + 0.05 } ?? .infinity
         }
     }
 
@@ -93,6 +104,7 @@ struct OutputReading {
             guard line.contains("High-Performance Linpack") else { return }
             close()
             layout = .netlib
+            header = []
             announced = 0
             threshold = .infinity
             report.reachedEnd = false

@@ -46,11 +46,10 @@ enum RowReader {
     }
 
     private static func read(_ line: OutputLine, _ code: Range<Int>, _ layout: ColumnLayout) -> Finding {
-        let columns = layout.inOrder
         var row = Row(variant: line.text(code), line: line.number)
         var word = code
         var position = 0
-        for (column, columnPosition) in columns {
+        for (column, columnPosition) in layout.inOrder {
             while position < columnPosition {
                 let next = line.word(from: word.upperBound)
                 if next.isEmpty { return missing(column, line, code, end: word.upperBound) }

@@ -76,13 +76,13 @@ struct ExpertPoints: Sendable {
         return Point(names: space.names, values: values)
     }
 
-    /// Nearest to square first, those with P ≤ Q before all others.
+    /// Nearest to square first; those with P > Q only where there are no others.
     private func orderedGrids(for layout: RankLayout) -> [ProcessGrid] {
         let ranks = draft.resources.nodes * layout.ranksPerNode
         let grids = draft.grids.filter { $0.processes == ranks }
         // Of equal products the more square one has the larger smaller side.
-        return grids.filter { $0.p <= $0.q }.sorted { $0.p > $1.p }
-            + grids.filter { $0.p > $0.q }.sorted { $0.q > $1.q }
+        let wide = grids.filter { $0.p <= $0.q }.sorted { $0.p > $1.p }
+        return wide.isEmpty ? grids.sorted { $0.q > $1.q } : wide
     }
 
     private func nearest(to wishes: [Int]) -> [ParameterValue] {

@@ -32,21 +32,11 @@ public struct HPLSpace: Sendable {
                 return constraint.holds { facts.value($0, of: point, settings) }
             }
         }
-        let ownRules = [
-            // HPL uses P×Q ranks and lets the others idle: their cores would be lost.
-            SearchSpace.Rule("P*Q == ranks") { point in
-                guard let settings = decoder.settings(point) else { return false }
-                return settings.grid.processes == nodes * decoder.layout(point).ranksPerNode
-            },
-            SearchSpace.Rule("N fits the memory") { point in
-                guard let settings = decoder.settings(point) else { return false }
-                return sizing.fits(
-                    nb: settings.nb, grid: settings.grid, ranksPerNode: decoder.layout(point).ranksPerNode)
-            },
-        ]
         let knobs = InertKnobs(decoder: decoder, parameters: parameters, constraints: constraints)
         let bare = SearchSpace(
-            parameters: parameters, rules: ownRules + constraints, canonicalize: { knobs.canonical($0) })
+            parameters: parameters,
+            rules: OwnRules(draft: draft, decoder: decoder, sizing: sizing).rules + constraints,
+            canonicalize: { knobs.canonical($0) })
         searchSpace = SearchSpace(
             parameters: parameters, rules: bare.rules, canonicalize: bare.canonicalize,
             firstPoints: ExpertPoints(space: bare, draft: draft).points())

@@ -6,38 +6,64 @@ import Search
 /// holds: with `DEPTH == 1` demanded, the points of a one-column grid are named by DEPTH=1 although 0 comes
 /// first. So an experiment is in the space when any of its names is.
 struct InertKnobs: Sendable {
-    let decoder: PointDecoder
-    let parameters: [Parameter]
+    private let decoder: PointDecoder
     /// The user's constraints alone: nothing else looks at knobs that can be inert.
-    let constraints: [SearchSpace.Rule]
+    private let constraints: [SearchSpace.Rule]
+    private let names: [String]
+    /// Parameters with several values, one of the knobs below, and their place in a point.
+    private let knobs: [(index: Int, name: String, values: [ParameterValue])]
+
+    init(decoder: PointDecoder, parameters: [Parameter], constraints: [SearchSpace.Rule]) {
+        self.decoder = decoder
+        self.constraints = constraints
+        names = parameters.map(\.name)
+        knobs = parameters.enumerated().compactMap { index, parameter in
+            Self.names.contains(parameter.name) && parameter.values.count > 1
+                ? (index, parameter.name, parameter.values) : nil
+        }
+    }
 
     func canonical(_ point: Point) -> Point {
-        guard let settings = decoder.settings(point) else { return point }
-        var point = point
-        var choices: [(name: String, values: [ParameterValue])] = []
-        for parameter in parameters {
-            guard let own = point[parameter.name] else { continue }
-            let same = Self.interchangeable(parameter.name, own, parameter.values, at: settings)
-            if same.count > 1 { choices.append((parameter.name, same)) }
+        guard !knobs.isEmpty, let settings = decoder.settings(point) else { return point }
+        var values = decoder.ordered(point)
+        var choices: [(index: Int, values: [ParameterValue])] = []
+        for knob in knobs {
+            let same = Self.interchangeable(knob.name, values[knob.index], knob.values, at: settings)
+            guard same.count > 1 else { continue }
+            values[knob.index] = same[0]
+            choices.append((knob.index, same))
         }
-        for choice in choices { point = point.replacing(choice.name, with: choice.values[0]) }
-        if constraints.isEmpty || isAllowed(point) { return point }
-        return firstAllowed(point, choices[...]) ?? point
+        guard !choices.isEmpty else { return point }
+        let first = Point(names: names, values: values)
+        if constraints.isEmpty || isAllowed(first) { return first }
+        return firstAllowed(values, choices[...]) ?? first
     }
 
     private func isAllowed(_ point: Point) -> Bool { constraints.allSatisfy { $0.holds(point) } }
 
     /// The first allowed combination, the last knob turning fastest.
     private func firstAllowed(
-        _ point: Point, _ choices: ArraySlice<(name: String, values: [ParameterValue])>
+        _ values: [ParameterValue], _ choices: ArraySlice<(index: Int, values: [ParameterValue])>
     ) -> Point? {
-        guard let choice = choices.first else { return isAllowed(point) ? point : nil }
+        guard let choice = choices.first else {
+            let point = Point(names: names, values: values)
+            return isAllowed(point) ? point : nil
+        }
+        var values = values
         for value in choice.values {
-            let next = point.replacing(choice.name, with: value)
-            if let found = firstAllowed(next, choices.dropFirst()) { return found }
+            values[choice.index] = value
+            if let found = firstAllowed(values, choices.dropFirst()) { return found }
         }
         return nil
     }
+
+    /// The knobs that `interchangeable` knows.
+    private static let names: Set<String> = [
+        "DEPTH", "BCAST", "PMAP", "SWAP", "EQUIL", "NBMIN", "NDIV", "RFACT", "PFACT",
+    ]
+
+    private static let rings: Set<ParameterValue> = Set(
+        [Broadcast.ring1, .ring1Modified, .ring2, .ring2Modified].map { .text($0.name) })
 
     /// Those of `values` that run the same experiment as `own` does at these settings, in their order; `own`
     /// is one.
@@ -56,8 +82,6 @@ struct InertKnobs: Sendable {
             return values
         case "BCAST" where q == 2:
             // With one receiver every ring is a single message; spread-and-roll still splits it.
-            let rings: Set<ParameterValue> = Set(
-                [Broadcast.ring1, .ring1Modified, .ring2, .ring2Modified].map { .text($0.name) })
             return rings.contains(own) ? values.filter { rings.contains($0) } : [own]
         case "PMAP" where p == 1 || q == 1:
             // In a single row or column both orders number the ranks alike.

@@ -7,6 +7,8 @@ struct PointDecoder: Sendable {
     private let setters: [[ParameterValue: SpaceParameter.Setter]]
     private let layouts: [ParameterValue: RankLayout]
     private let variants: [ParameterValue: LaunchVariant]
+    private let grids: [ParameterValue: ProcessGrid]
+    private let gridIndex: Int?
     private let layoutIndex: Int?
     private let launchIndex: Int?
     private let base: HPLSettings
@@ -18,6 +20,8 @@ struct PointDecoder: Sendable {
         setters = parameters.map(Self.setters)
         layouts = Dictionary(uniqueKeysWithValues: draft.layouts.map { (.text($0.description), $0) })
         variants = Dictionary(uniqueKeysWithValues: draft.variants.map { (.text($0.name), $0) })
+        grids = Dictionary(uniqueKeysWithValues: draft.grids.map { (.text($0.description), $0) })
+        gridIndex = names.firstIndex(of: "grid")
         layoutIndex = names.firstIndex(of: "layout")
         launchIndex = names.firstIndex(of: "launch")
         onlyLayout = draft.layouts.first ?? draft.resources.layout
@@ -61,7 +65,24 @@ struct PointDecoder: Sendable {
         launchIndex.flatMap { value($0, of: point) }.flatMap { variants[$0] } ?? onlyVariant
     }
 
-    func index(of name: String) -> Int? { names.firstIndex(of: name) }
+    /// Whether the space has all of the point's values.
+    func isKnown(_ point: Point) -> Bool {
+        setters.indices.allSatisfy { index in
+            value(index, of: point).map { setters[index][$0] != nil } ?? false
+        }
+    }
+
+    /// The grid alone, for rules that need no more; `nil` when the point has one that the space does not
+    /// have.
+    func grid(_ point: Point) -> ProcessGrid? {
+        guard let gridIndex else { return base.grid }
+        return value(gridIndex, of: point).flatMap { grids[$0] }
+    }
+
+    /// The values in the space's order. Only for points that `settings` can read.
+    func ordered(_ point: Point) -> [ParameterValue] {
+        point.names == names ? point.values : names.compactMap { point[$0] }
+    }
 
     /// Points of the space have its order; a point from elsewhere (a file, the store) may have another.
     private func value(_ index: Int, of point: Point) -> ParameterValue? {

@@ -68,7 +68,7 @@ private struct YAMLConversion {
         var entries: [YAMLNode.Entry] = []
         var merged: [YAMLNode.Entry] = []
         for (key, value) in mapping {
-            let keyNode = try node(key)
+            let keyNode = try self.keyNode(key)
             guard case .scalar(let text, let style) = keyNode.content, style != .block, !keyNode.isNull else {
                 throw keyNode.error("a key is a word, found \(keyNode.summary); write `key: value`")
             }
@@ -81,6 +81,15 @@ private struct YAMLConversion {
         }
         for entry in merged where !entries.contains(where: { $0.key == entry.key }) { entries.append(entry) }
         return entries
+    }
+
+    /// Looking for doubled keys, Yams has marked every key as text; how it was written still tells `<<` from `"<<"`.
+    private mutating func keyNode(_ key: Node) throws(FileError) -> YAMLNode {
+        let node = try self.node(key)
+        guard case .scalar(let scalar) = key, scalar.style == .plain else { return node }
+        return YAMLNode(
+            file: file, line: node.line, column: node.column,
+            content: .scalar(text: scalar.string, style: .plain))
     }
 
     private func mergedEntries(_ value: YAMLNode) throws(FileError) -> [YAMLNode.Entry] {

@@ -46,7 +46,8 @@ public struct Calibrator: Sendable {
         var samples = try driver.store.calibrations(ofStudy: record.id)
         while samples.count < Self.runLimit, (samples.last?.seconds ?? 0) < seconds / 4 {
             var n = Self.firstN
-            if let last = samples.last, let model = RunTimeModel(fitting: samples.map { ($0.n, $0.seconds) }) {
+            if let last = samples.last, let model = RunTimeModel(fitting: samples.map { ($0.n, $0.seconds) })
+            {
                 // Not in one leap: short runs are mostly start-up and tell little about long ones.
                 n = min(last.n * 3, model.n(forSeconds: seconds / 2, multipleOf: 8))
                 if n <= last.n { break }
@@ -74,7 +75,9 @@ public struct Calibrator: Sendable {
         let reference = JobReference(token: token, id: id, directory: directory)
         do {
             while true {
-                guard let observation = try await driver.runner.observe([reference])[reference] else { continue }
+                guard let observation = try await driver.runner.observe([reference])[reference] else {
+                    continue
+                }
                 if let done = observation.steps[step.name] {
                     return try await read(done, step, study, settings, point)
                 }

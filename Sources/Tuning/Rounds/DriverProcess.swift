@@ -23,7 +23,9 @@ public enum DriverProcess {
 
     /// Field 22 of `/proc/PID/stat` (start time in ticks) behind the boot's id; `nil` when there is no such process.
     private static func start(of pid: Int32) -> String? {
-        guard let stat = contents("/proc/\(pid)/stat"), let nameEnd = stat.lastIndex(of: ")") else { return nil }
+        guard let stat = contents("/proc/\(pid)/stat"), let nameEnd = stat.lastIndex(of: ")") else {
+            return nil
+        }
         // The name in parentheses may hold spaces; the fields after it are plain. The first of them is field 3.
         let fields = stat[nameEnd...].dropFirst().split(separator: " ")
         guard fields.count > 19 else { return nil }

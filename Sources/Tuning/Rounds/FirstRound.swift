@@ -27,7 +27,8 @@ public struct FirstRound: Sendable {
             let step = "trial-\(index + 1)-attempt-1"
             steps.append(
                 try planner.step(
-                    named: step, directory: "\(directory)/\(step)", settings: settings, point: candidate.point,
+                    named: step, directory: "\(directory)/\(step)", settings: settings,
+                    point: candidate.point,
                     limitSeconds: planner.limitSeconds(n: settings.n, times: nil)))
         }
         self.candidates = candidates

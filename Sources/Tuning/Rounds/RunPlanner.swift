@@ -41,7 +41,8 @@ struct RunPlanner: Sendable {
             let settings = try study.space.settings(for: candidate.point, at: candidate.level)
             steps.append(
                 try step(
-                    named: attempt.step, directory: attempt.directory, settings: settings, point: candidate.point,
+                    named: attempt.step, directory: attempt.directory, settings: settings,
+                    point: candidate.point,
                     limitSeconds: attempt.limitSeconds))
         }
         return specification(token: job.token, directory: job.directory, steps: steps)
@@ -49,11 +50,13 @@ struct RunPlanner: Sendable {
 
     func specification(token: JobToken, directory: String, steps: [JobStep]) -> JobSpecification {
         let environment = setUp.environment
-        let modules = environment.modules.isEmpty ? [] : ["module load " + environment.modules.joined(separator: " ")]
+        let modules =
+            environment.modules.isEmpty ? [] : ["module load " + environment.modules.joined(separator: " ")]
         // Twice the sum: only a safety net behind the steps' own limits.
         let limit = steps.reduce(Duration.seconds(60)) { $0 + $1.timeLimit * 2 }
         return JobSpecification(
-            token: token, name: "hpltune-\(study.record.name)-\(token.text)", directory: directory, steps: steps,
+            token: token, name: "hpltune-\(study.record.name)-\(token.text)", directory: directory,
+            steps: steps,
             prologue: modules + environment.prologue, timeLimit: limit)
     }
 

@@ -14,7 +14,6 @@ struct StopRule: Sendable {
 
     /// - Parameter secondsPerRun: what one run at full level is expected to take, on all `nodes`.
     func decide(after progress: StudyProgress, secondsPerRun: Double, nodes: Int) -> Decision {
-        if isHopeless(progress) { return .stop(.everythingFails(runs: progress.failed)) }
         let left = budget.trials - progress.taught - progress.pending
         guard left > 0 else { return .stop(.budgetReached(trials: budget.trials)) }
         var count = min(batch, left)
@@ -25,9 +24,5 @@ struct StopRule: Sendable {
         count = min(count, affordable < Double(count) ? max(0, Int(affordable)) : count)
         guard count > 0 else { return .stop(.nodeHoursReached(spent: spent, limit: limit, next: perRun)) }
         return .propose(count)
-    }
-
-    func isHopeless(_ progress: StudyProgress) -> Bool {
-        progress.measured == 0 && progress.failed >= Self.hopelessRuns
     }
 }

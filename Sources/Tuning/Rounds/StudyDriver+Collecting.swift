@@ -19,7 +19,9 @@ extension StudyDriver {
                 try await collect(job, observation, of: study, session: &session)
             }
             if session.isHopeless {
-                for job in try store.openJobs(ofStudy: study.record.id) { try await runner.cancel(job.reference) }
+                for job in try store.openJobs(ofStudy: study.record.id) {
+                    try await runner.cancel(job.reference)
+                }
                 return
             }
             let open = try store.openJobs(ofStudy: study.record.id).filter { $0.state == .submitted }
@@ -60,6 +62,8 @@ extension StudyDriver {
             }
         }
         guard observation.state == .ended else { return }
+        // A script that was killed leaves its ranks behind, and they would run beside the next attempt.
+        if !unfinished.isEmpty { try await runner.cancel(job.reference) }
         try await replace(unfinished, ending: observation.ending, of: study, session: &session)
         try store.recordEnd(of: job, forStudy: study.record, heldBy: holder, at: now())
     }
@@ -79,7 +83,10 @@ extension StudyDriver {
             facts: RunFacts(startedAt: step.startedAt, finishedAt: step.finishedAt, hosts: step.hosts),
             forStudy: study.record, heldBy: holder, at: now())
         if step.contaminated {
-            notify(.warning("#\(attempt.trial.number) shared the machine with another run of hpltune; doubt its result"))
+            notify(
+                .warning(
+                    "#\(attempt.trial.number) shared the machine with another run of hpltune; doubt its result"
+                ))
         }
     }
 
@@ -96,7 +103,8 @@ extension StudyDriver {
             } else {
                 let failure = TrialFailure(
                     kind: "lost", failureClass: .infrastructure,
-                    message: "the job ended (\(ending ?? "killed")) without running it, \(attempt.number) times; "
+                    message:
+                        "the job ended (\(ending ?? "killed")) without running it, \(attempt.number) times; "
                         + "see the file job.log in the folder above \(attempt.directory)")
                 try store.record(
                     .failed(failure), of: attempt, facts: RunFacts(), forStudy: study.record, heldBy: holder,

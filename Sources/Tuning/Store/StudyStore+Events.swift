@@ -19,7 +19,8 @@ extension StudyStore {
     public func lastEvent(ofStudy id: Int64) throws -> StoredEvent? {
         try read { database in
             try Row.fetchOne(
-                database, sql: "SELECT * FROM event WHERE studyID = ? ORDER BY id DESC LIMIT 1", arguments: [id]
+                database, sql: "SELECT * FROM event WHERE studyID = ? ORDER BY id DESC LIMIT 1",
+                arguments: [id]
             ).map(storedEvent)
         }
     }
@@ -35,6 +36,7 @@ extension StudyStore {
             throw StoreError.unreadable("an event of kind `\(row["kind"] as String)`")
         }
         return StoredEvent(
-            id: row["id"], at: row["at"], event: Event(kind: kind, text: row["text"], trialID: row["trialID"]))
+            id: row["id"], at: row["at"], event: Event(kind: kind, text: row["text"], trialID: row["trialID"])
+        )
     }
 }

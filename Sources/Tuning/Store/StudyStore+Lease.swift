@@ -62,10 +62,12 @@ extension StudyStore {
     static let leaseSeconds = 60.0
 
     private func heldLease(_ database: Database, study: Int64) throws -> HeldLease? {
-        try Row.fetchOne(database, sql: "SELECT * FROM lease WHERE studyID = ?", arguments: [study]).map { row in
+        try Row.fetchOne(database, sql: "SELECT * FROM lease WHERE studyID = ?", arguments: [study]).map {
+            row in
             HeldLease(
                 holder: LeaseHolder(
-                    owner: row["owner"], host: row["host"], pid: row["pid"], processStart: row["processStart"],
+                    owner: row["owner"], host: row["host"], pid: row["pid"],
+                    processStart: row["processStart"],
                     takenAt: row["takenAt"]),
                 heartbeatAt: row["heartbeatAt"])
         }

@@ -95,7 +95,8 @@ extension StudyStore {
                     sql: "UPDATE trial SET failureClass = 'infrastructure' WHERE id = ? AND state = 'failed'",
                     arguments: [trial.id])
             }
-            let text = "all \(trials.count) runs failed: they do not count, and their points may be tried again"
+            let text =
+                "all \(trials.count) runs failed: they do not count, and their points may be tried again"
             try addEvent(Event(kind: .warned, text: text), study: study.id, at: now, in: database)
         }
     }
@@ -126,7 +127,8 @@ extension AttemptOutcome {
         switch self {
         case .measured(let measurement):
             Event(
-                kind: .measured, text: "trial \(trial.number): \(measurement.gflops) Gflops", trialID: trial.id)
+                kind: .measured, text: "trial \(trial.number): \(measurement.gflops) Gflops",
+                trialID: trial.id)
         case .failed(let failure):
             Event(kind: .failed, text: "trial \(trial.number): \(failure.message)", trialID: trial.id)
         }

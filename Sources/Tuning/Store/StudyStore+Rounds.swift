@@ -58,7 +58,8 @@ extension StudyStore {
         try write { database in
             try requireLease(database, study: study, holder: holder)
             let roundID = try Int64.fetchOne(
-                database, sql: "SELECT roundID FROM trial WHERE id = ?", arguments: [attempts.first?.trial.id])
+                database, sql: "SELECT roundID FROM trial WHERE id = ?", arguments: [attempts.first?.trial.id]
+            )
             let jobID = try insertJob(
                 database, round: roundID ?? 0, token: token, directory: jobDirectory, at: now)
             for attempt in attempts {
@@ -78,7 +79,8 @@ extension StudyStore {
 
     /// The scheduler has the job.
     public func recordSubmission(
-        of job: JobRecord, as id: JobID, forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
+        of job: JobRecord, as id: JobID, forStudy study: StudyRecord, heldBy holder: LeaseHolder,
+        at now: Double
     ) throws {
         try write { database in
             try requireLease(database, study: study, holder: holder)
@@ -117,7 +119,8 @@ extension StudyStore {
         _ database: Database, round: Int64, token: JobToken, directory: String, at now: Double
     ) throws -> Int64 {
         try database.execute(
-            sql: "INSERT INTO job (roundID, token, directory, state, plannedAt) VALUES (?, ?, ?, 'planned', ?)",
+            sql:
+                "INSERT INTO job (roundID, token, directory, state, plannedAt) VALUES (?, ?, ?, 'planned', ?)",
             arguments: [round, token.text, directory, now])
         return database.lastInsertedRowID
     }

@@ -77,7 +77,8 @@ extension StudyStore {
     }
 
     func fetchStudy(_ database: Database, named name: String) throws -> StudyRecord {
-        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM study WHERE name = ?", arguments: [name])
+        guard
+            let row = try Row.fetchOne(database, sql: "SELECT * FROM study WHERE name = ?", arguments: [name])
         else {
             let known = try String.fetchAll(database, sql: "SELECT name FROM study ORDER BY id")
             throw StoreError.noStudy(name: name, known: known)

@@ -90,7 +90,8 @@ extension StudyStore {
         return TrialRecord(
             id: row["id"], number: row["number"], round: row["round"],
             candidate: Candidate(
-                point: try decodePoint(row["point"]), level: FidelityLevel(level), replicate: row["replicate"],
+                point: try decodePoint(row["point"]), level: FidelityLevel(level),
+                replicate: row["replicate"],
                 why: row["why"]),
             n: row["n"], state: try state(of: row), attempts: attempts, queuedAt: row["plannedAt"],
             startedAt: row["startedAt"], finishedAt: row["finishedAt"],

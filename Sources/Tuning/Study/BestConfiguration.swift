@@ -42,6 +42,9 @@ public struct BestConfiguration: Sendable {
         if degreesOfFreedom <= table.count { return table[degreesOfFreedom - 1] }
         let z = 1.959964
         let n = Double(degreesOfFreedom)
-        return z + (pow(z, 3) + z) / (4 * n) + (5 * pow(z, 5) + 16 * pow(z, 3) + 3 * z) / (96 * n * n)
+        let first = (pow(z, 3) + z) / 4
+        let second = (5 * pow(z, 5) + 16 * pow(z, 3) + 3 * z) / 96
+        let third = (3 * pow(z, 7) + 19 * pow(z, 5) + 17 * pow(z, 3) - 15 * z) / 384
+        return z + first / n + second / (n * n) + third / (n * n * n)
     }
 }

@@ -49,7 +49,8 @@ public struct StudyFile: Sendable {
         ])
         if let node = keys["study"] { name = try Self.name(node) }
         if let node = keys["cluster"], try node.string() != "local" {
-            throw node.error("this release tunes the machine it is on; write `cluster: local` or leave it out")
+            throw node.error(
+                "this release tunes the machine it is on; write `cluster: local` or leave it out")
         }
         if let node = keys["hpl"] { try readHPL(node) }
         if let node = keys["resources"] { try readResources(node) }
@@ -76,12 +77,14 @@ public struct StudyFile: Sendable {
         ])
         for key in ["partition", "time"] {
             if let node = keys[key] {
-                throw node.error("`\(key)` is for clusters; this release tunes the machine it is on: leave it out")
+                throw node.error(
+                    "`\(key)` is for clusters; this release tunes the machine it is on: leave it out")
             }
         }
         resources.nodes = try positive(keys["nodes"])
         if let nodes = resources.nodes, nodes > 1, let node = keys["nodes"] {
-            throw node.error("the machine hpltune is on is 1 node, not \(nodes); write `nodes: 1` or leave it out")
+            throw node.error(
+                "the machine hpltune is on is 1 node, not \(nodes); write `nodes: 1` or leave it out")
         }
         resources.ranksPerNode = try positive(keys["ranks_per_node"])
         resources.threadsPerRank = try positive(keys["threads_per_rank"])
@@ -107,12 +110,15 @@ public struct StudyFile: Sendable {
         budget.trials = try positive(keys["trials"])
         if let node = keys["node_hours"] {
             let hours = try node.double()
-            guard hours > 0, hours.isFinite else { throw node.error("node_hours is more than 0, as in `node_hours: 200`") }
+            guard hours > 0, hours.isFinite else {
+                throw node.error("node_hours is more than 0, as in `node_hours: 200`")
+            }
             budget.nodeHours = hours
         }
         if let node = keys["stop_below_gain"] {
             let text = try node.string()
-            guard text.hasSuffix("%"), let percent = Double(text.dropLast()), percent > 0, percent < 100 else {
+            guard text.hasSuffix("%"), let percent = Double(text.dropLast()), percent > 0, percent < 100
+            else {
                 throw node.error("`\(text)` is no gain; write it in percent, as in `stop_below_gain: 0.5%`")
             }
             budget.stopBelowGain = percent / 100

@@ -25,7 +25,8 @@ public struct StudySetUp: Sendable, Hashable, Codable {
     public var resultsDirectory: String
 
     public init(
-        space: SpaceSource, executable: String, flavor: Flavor, launcher: Launcher, resources: Resources, machine: Machine,
+        space: SpaceSource, executable: String, flavor: Flavor, launcher: Launcher, resources: Resources,
+        machine: Machine,
         problemSize: ProblemSize?, runSeconds: Double?, environment: RunEnvironment = RunEnvironment(),
         budget: Budget, batch: Int, seed: UInt64, resultsDirectory: String
     ) {

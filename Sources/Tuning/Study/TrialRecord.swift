@@ -59,7 +59,9 @@ public struct Measurement: Sendable, Hashable {
     /// The largest scaled residual.
     public let residual: Double
 
-    public init(variant: String, n: Int, nb: Int, p: Int, q: Int, seconds: Double, gflops: Double, residual: Double) {
+    public init(
+        variant: String, n: Int, nb: Int, p: Int, q: Int, seconds: Double, gflops: Double, residual: Double
+    ) {
         self.variant = variant
         self.n = n
         self.nb = nb

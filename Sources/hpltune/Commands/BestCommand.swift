@@ -15,7 +15,8 @@ struct BestCommand: ParsableCommand {
         let record = try study.record(in: store)
         let trials = try store.trials(ofStudy: record.id)
         guard trials.contains(where: { $0.measurement != nil }) else {
-            throw CommandFailure("hpltune: study `\(record.name)` has no result yet; `hpltune status \(record.name)`")
+            throw CommandFailure(
+                "hpltune: study `\(record.name)` has no result yet; `hpltune status \(record.name)`")
         }
         let study = try LoadedStudy(record)
         let summary = Summary(study: study, trials: trials)

@@ -18,7 +18,8 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let cluster, cluster != "local" {
-            throw ValidationError("there is no cluster `\(cluster)`; this release knows `local`, the machine it is on")
+            throw ValidationError(
+                "there is no cluster `\(cluster)`; this release knows `local`, the machine it is on")
         }
     }
 

@@ -14,7 +14,8 @@ struct DryRun {
         let study = try LoadedStudy(draft.record(sized: size))
         let round = try await FirstRound(of: study, isRoot: geteuid() == 0)
         let valid = study.valid
-        Terminal.say("Study     \(draft.name), strategy \(draft.strategyName), \(setUp.budget.trials) runs in all")
+        Terminal.say(
+            "Study     \(draft.name), strategy \(draft.strategyName), \(setUp.budget.trials) runs in all")
         Terminal.say(
             "Space     \(valid.isExhaustive ? "\(valid.count)" : "more than 200,000") configurations of "
                 + study.space.searchSpace.names.joined(separator: ", "))

@@ -18,7 +18,9 @@ struct ExportCommand: ParsableCommand {
     @Option(help: "What to write.")
     var format: Format
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("The file; standard output when left out.", valueName: "file"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The file; standard output when left out.", valueName: "file")
+    )
     var output: String?
 
     @OptionGroup var store: StoreOptions
@@ -39,11 +41,13 @@ struct ExportCommand: ParsableCommand {
 
     private func inputFile(_ record: StudyRecord, _ trials: [TrialRecord]) throws -> String {
         guard trials.contains(where: { $0.measurement != nil }) else {
-            throw CommandFailure("hpltune: study `\(record.name)` has no result yet, so there is no best HPL.dat")
+            throw CommandFailure(
+                "hpltune: study `\(record.name)` has no result yet, so there is no best HPL.dat")
         }
         let study = try LoadedStudy(record)
         guard let best = study.progress(trials).best else {
-            throw CommandFailure("hpltune: study `\(record.name)` has no result yet, so there is no best HPL.dat")
+            throw CommandFailure(
+                "hpltune: study `\(record.name)` has no result yet, so there is no best HPL.dat")
         }
         let settings = try study.space.settings(for: best.candidate.point, at: best.candidate.level)
         let layout = study.space.layout(for: best.candidate.point)

@@ -14,7 +14,9 @@ struct LogsCommand: ParsableCommand {
 
     func run() throws {
         let (_, trial, _) = try choice.find(in: try store.openForReading())
-        guard let chosen = attempt.map({ number in trial.attempts.first { $0.number == number } }) ?? trial.attempts.last
+        guard
+            let chosen = attempt.map({ number in trial.attempts.first { $0.number == number } })
+                ?? trial.attempts.last
         else { throw CommandFailure("hpltune: run #\(trial.number) has \(trial.attempts.count) attempts") }
         var names = ["stdout", "stderr"]
         if !names.contains(chosen.outputName) { names.insert(chosen.outputName, at: 0) }

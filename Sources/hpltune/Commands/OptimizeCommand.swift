@@ -32,15 +32,18 @@ struct OptimizeCommand: AsyncParsableCommand {
             options: options, source: source, machine: machine, dataFolder: path.parentFolder)
         let name = try assembly.name()
         if dryRun {
-            let draft = try await assembly.draft(named: name, through: LocalTransport(logger: try logging.logger("app")))
+            let draft = try await assembly.draft(
+                named: name, through: LocalTransport(logger: try logging.logger("app")))
             return try await DryRun(draft: draft).show()
         }
         let store = try store.open()
         // Only a file that was given says how the study should be; without one a study is gone on with as it is.
         if let known = try store.studies().first(where: { $0.name == name }) {
-            try await StudyContinuation(known: known, assembly: assembly, isFromFile: file != nil).apply(to: store)
+            try await StudyContinuation(known: known, assembly: assembly, isFromFile: file != nil).apply(
+                to: store)
         } else {
-            let draft = try await assembly.draft(named: name, through: LocalTransport(logger: try logging.logger("app")))
+            let draft = try await assembly.draft(
+                named: name, through: LocalTransport(logger: try logging.logger("app")))
             try check(draft)
             try store.create(draft, at: WallClock.now())
         }

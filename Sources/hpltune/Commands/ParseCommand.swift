@@ -54,7 +54,8 @@ struct ParseCommand: ParsableCommand {
 
     private func table(_ files: [ParsedFile]) -> [String] {
         var table = Table([
-            ("file", .left), ("line", .right), ("variant", .left), ("N", .right), ("NB", .right), ("P", .right),
+            ("file", .left), ("line", .right), ("variant", .left), ("N", .right), ("NB", .right),
+            ("P", .right),
             ("Q", .right), ("seconds", .right), ("Gflops", .right), ("residual", .right), ("", .left),
         ])
         for file in files {

@@ -13,7 +13,8 @@ struct ParsedFile {
         report = OutputReader.read(bytes)
         diagnosis =
             report.best == nil
-            ? Diagnosis(of: RunEvidence(stdout: bytes, stderr: [], exitStatus: nil, ranks: 1), report: report) : nil
+            ? Diagnosis(of: RunEvidence(stdout: bytes, stderr: [], exitStatus: nil, ranks: 1), report: report)
+            : nil
         inputFile = report.results.isEmpty && Self.isInputFile(bytes)
     }
 
@@ -24,7 +25,9 @@ struct ParsedFile {
         if let truncation = report.truncation {
             return "\(path):\(truncation.line):\(truncation.column): \(truncation.message)"
         }
-        if inputFile { return "\(path): this is an HPL.dat, HPL's input; look at it with `hpltune space \(path)`" }
+        if inputFile {
+            return "\(path): this is an HPL.dat, HPL's input; look at it with `hpltune space \(path)`"
+        }
         return nil
     }
 

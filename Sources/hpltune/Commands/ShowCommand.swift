@@ -21,14 +21,19 @@ struct ShowCommand: ParsableCommand {
 
     private func lines(_ trial: TrialRecord) -> [(String, String)] {
         let point = trial.candidate.point
-        var lines: [(String, String)] = [("run", "#\(trial.number), round \(trial.round), \(trial.stateName)")]
+        var lines: [(String, String)] = [
+            ("run", "#\(trial.number), round \(trial.round), \(trial.stateName)")
+        ]
         lines += zip(point.names, point.values).map { ("  \($0)", $1.description) }
         lines.append(("  N", String(trial.n)))
         lines.append(("why", trial.candidate.why))
         if let measurement = trial.measurement {
             lines += [
                 ("Gflops", "\(measurement.gflops)"),
-                ("seconds", "\(measurement.seconds) (\(trial.wallSeconds.map { NumberText.seconds($0) } ?? "?") in all)"),
+                (
+                    "seconds",
+                    "\(measurement.seconds) (\(trial.wallSeconds.map { NumberText.seconds($0) } ?? "?") in all)"
+                ),
                 ("residual", "\(measurement.residual), PASSED"),
                 (
                     "as echoed",
@@ -42,7 +47,8 @@ struct ShowCommand: ParsableCommand {
         if let finished = trial.finishedAt { lines.append(("finished", TimeText.local(finished))) }
         if !trial.hosts.isEmpty { lines.append(("nodes", trial.hosts.joined(separator: " "))) }
         for attempt in trial.attempts {
-            lines.append(("attempt \(attempt.number)", "limit \(Int(attempt.limitSeconds)) s, \(attempt.directory)"))
+            lines.append(
+                ("attempt \(attempt.number)", "limit \(Int(attempt.limitSeconds)) s, \(attempt.directory)"))
         }
         return lines
     }

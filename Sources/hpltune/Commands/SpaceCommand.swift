@@ -6,7 +6,8 @@ import Tuning
 
 struct SpaceCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "space", abstract: "Look at the space of a study file, of an HPL.dat, or of this machine.")
+        commandName: "space",
+        abstract: "Look at the space of a study file, of an HPL.dat, or of this machine.")
 
     @Argument(help: "A study file (.yaml) or an HPL.dat; this machine when left out.")
     var file: String?
@@ -28,7 +29,8 @@ struct SpaceCommand: ParsableCommand {
         Terminal.say(
             "\(resources.nodes == 1 ? "1 node" : "\(resources.nodes) nodes"), \(machine.cores) cores, "
                 + "\(ByteCount(resources.memoryPerNode)) of memory for HPL")
-        Terminal.say(size.map(String.init(describing:)) ?? "N such that a run takes about 4 s (found by calibration)")
+        Terminal.say(
+            size.map(String.init(describing:)) ?? "N such that a run takes about 4 s (found by calibration)")
         Terminal.say("")
         var table = Table([("parameter", .left), ("", .right), ("values", .left)])
         for parameter in search.parameters {
@@ -40,8 +42,11 @@ struct SpaceCommand: ParsableCommand {
         for line in table.lines { Terminal.say(line) }
         Terminal.say("")
         for rule in search.rules { Terminal.say("rule: \(rule.text)") }
-        let points = valid.isExhaustive ? "\(valid.count) different configurations" : "more than 200,000 configurations"
-        Terminal.say("\(combinations(valid.combinations)) combinations, \(points) after the rules and inert knobs")
+        let points =
+            valid.isExhaustive
+            ? "\(valid.count) different configurations" : "more than 200,000 configurations"
+        Terminal.say(
+            "\(combinations(valid.combinations)) combinations, \(points) after the rules and inert knobs")
         Terminal.say("")
         Terminal.say("An expert would begin with:")
         for point in search.firstPoints { Terminal.say("  \(point)") }

@@ -26,8 +26,11 @@ struct StatusCommand: ParsableCommand {
             ("size", setUp.problemSize.map(String.init(describing:)) ?? "N is not settled yet"),
             ("machine", "\(setUp.machine.hostname), \(setUp.machine.cores) cores, \(setUp.machine.cpuModel)"),
             ("HPL", "\(setUp.executable) (\(setUp.flavor.rawValue))"),
-            ("launcher", setUp.launcher.command.joined(separator: " ")
-                + " (\(setUp.launcher.kind.rawValue)\(setUp.launcher.version.map { " \($0)" } ?? ""))"),
+            (
+                "launcher",
+                setUp.launcher.command.joined(separator: " ")
+                    + " (\(setUp.launcher.kind.rawValue)\(setUp.launcher.version.map { " \($0)" } ?? ""))"
+            ),
             ("node-hours", NumberText.nodeHours(progress.nodeSeconds / 3600)),
         ]
         if let event = status.lastEvent {
@@ -47,7 +50,9 @@ struct StatusCommand: ParsableCommand {
     }
 
     private func best(_ progress: StudyProgress) -> String {
-        guard let best = progress.best, let measurement = best.measurement else { return "nothing measured yet" }
+        guard let best = progress.best, let measurement = best.measurement else {
+            return "nothing measured yet"
+        }
         return "\(NumberText.gflops(measurement.gflops)) Gflops  #\(best.number) \(best.candidate.point)"
     }
 }

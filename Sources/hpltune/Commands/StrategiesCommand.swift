@@ -9,7 +9,8 @@ struct StrategiesCommand: ParsableCommand {
 
     static func catalog() throws -> StrategyCatalog {
         StrategyCatalog(
-            workingDirectory: ".".absolutePath, userDirectory: try UserFolders.settings() + "/hpltune/strategies")
+            workingDirectory: ".".absolutePath,
+            userDirectory: try UserFolders.settings() + "/hpltune/strategies")
     }
 
     struct List: ParsableCommand {
@@ -32,7 +33,8 @@ struct StrategiesCommand: ParsableCommand {
             var table = Table([("strategy", .left), ("from", .left), ("", .left)])
             for entry in entries {
                 table.add([
-                    entry.name, entry.origin.description, entry.error.map { "cannot be used: \($0)" } ?? entry.description,
+                    entry.name, entry.origin.description,
+                    entry.error.map { "cannot be used: \($0)" } ?? entry.description,
                 ])
             }
             for line in table.lines { Terminal.say(line) }
@@ -40,7 +42,8 @@ struct StrategiesCommand: ParsableCommand {
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print a strategy with every default written out.")
+        static let configuration = CommandConfiguration(
+            abstract: "Print a strategy with every default written out.")
 
         @Argument(help: "A strategy's name or file.")
         var strategy: String

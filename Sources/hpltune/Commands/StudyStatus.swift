@@ -45,7 +45,10 @@ struct StudyStatus {
             ("budget", .integer(record.setUp.budget.trials)),
             ("spent", .integer(progress.taught)),
             ("trials", .object(counts)),
-            ("failures", .object(progress.failures.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })),
+            (
+                "failures",
+                .object(progress.failures.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })
+            ),
             ("best", bestJSON),
             ("nodeHours", .real(progress.nodeSeconds / 3600)),
             ("createdAt", .text(TimeText.iso8601(record.createdAt))),

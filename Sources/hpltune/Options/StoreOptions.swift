@@ -7,7 +7,8 @@ struct StoreOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The database file (also HPLTUNE_DATABASE).",
-            discussion: "Default: hpltune/hpltune.db under $XDG_DATA_HOME or ~/.local/share.", valueName: "file"))
+            discussion: "Default: hpltune/hpltune.db under $XDG_DATA_HOME or ~/.local/share.",
+            valueName: "file"))
     var database: String?
 
     var path: String {

@@ -14,7 +14,8 @@ struct StudyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How to search: the name of a strategy (see `hpltune strategies`) or its file.", valueName: "name|file"))
+            "How to search: the name of a strategy (see `hpltune strategies`) or its file.",
+            valueName: "name|file"))
     var strategy: String?
 
     @Option(help: ArgumentHelp("Where to run; this release knows `local`.", valueName: "name"))
@@ -62,7 +63,8 @@ struct StudyOptions: ParsableArguments {
         try settings.map { setting in
             let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, !parts[0].isEmpty else {
-                throw ValidationError("--set takes key=value, as in `--set initial.sobol=8`; got `\(setting)`")
+                throw ValidationError(
+                    "--set takes key=value, as in `--set initial.sobol=8`; got `\(setting)`")
             }
             return (key: String(parts[0]), value: String(parts[1]))
         }
@@ -83,7 +85,8 @@ struct StudyOptions: ParsableArguments {
             throw ValidationError("--max-node-hours is more than 0, not \(maxNodeHours)")
         }
         if let cluster, cluster != "local" {
-            throw ValidationError("there is no cluster `\(cluster)`; this release knows `local`, the machine it is on")
+            throw ValidationError(
+                "there is no cluster `\(cluster)`; this release knows `local`, the machine it is on")
         }
     }
 }

@@ -14,7 +14,9 @@ struct TrialChoice: ParsableArguments {
         let number: Int
 
         init?(argument: String) {
-            guard let number = Int(argument.hasPrefix("#") ? argument.dropFirst() : argument[...]) else { return nil }
+            guard let number = Int(argument.hasPrefix("#") ? argument.dropFirst() : argument[...]) else {
+                return nil
+            }
             self.number = number
         }
     }

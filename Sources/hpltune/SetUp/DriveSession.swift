@@ -12,10 +12,12 @@ struct DriveSession {
 
     func run(_ name: String) async throws {
         let view: any ProgressView =
-            Terminal.isInteractive ? LiveView(store: store, study: name) : PlainView(store: store, study: name)
+            Terminal.isInteractive
+            ? LiveView(store: store, study: name) : PlainView(store: store, study: name)
         let driver = StudyDriver(
             store: store,
-            runner: JobRunner(scheduler: DirectScheduler(), transport: LocalTransport(logger: log), logger: log),
+            runner: JobRunner(
+                scheduler: DirectScheduler(), transport: LocalTransport(logger: log), logger: log),
             holder: DriverProcess.holder(at: WallClock.now()), isRoot: geteuid() == 0,
             now: WallClock.now, notify: { view.show($0) })
         view.begin()

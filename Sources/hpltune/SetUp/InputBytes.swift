@@ -31,6 +31,8 @@ enum InputBytes {
     }
 
     private static func failure(_ path: String) -> FileError {
-        FileError(file: path, "cannot be read (\(String(cString: strerror(errno)))); check the name and its permissions")
+        FileError(
+            file: path,
+            "cannot be read (\(String(cString: strerror(errno)))); check the name and its permissions")
     }
 }

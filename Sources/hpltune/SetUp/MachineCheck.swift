@@ -84,7 +84,8 @@ struct MachineCheck {
         let isBusy = loads[0] > 0.25 * Double(machine.cores)
         return Finding(
             what: "load", state: isBusy ? .doubtful : .good,
-            text: NumberText.gflops(loads[0]) + (isBusy ? "; other programs are running and will disturb the runs" : ""))
+            text: NumberText.gflops(loads[0])
+                + (isBusy ? "; other programs are running and will disturb the runs" : ""))
     }
 
     private func databaseFinding() -> Finding {
@@ -92,7 +93,9 @@ struct MachineCheck {
             let store = try StudyStore(path: database)
             return Finding(
                 what: "database", state: .good,
-                text: "\(database) (\(NumberText.count(try store.studies().count, "study").replacing("studys", with: "studies")))")
+                text:
+                    "\(database) (\(NumberText.count(try store.studies().count, "study").replacing("studys", with: "studies")))"
+            )
         } catch {
             return Finding(what: "database", state: .missing, text: Self.text(error))
         }

@@ -41,7 +41,8 @@ struct StudyAssembly {
             seed: options.seed ?? 1,
             resultsDirectory: resultsDirectory)
         return StudyDraft(
-            name: name, source: source.text, strategyName: strategy.name, strategy: strategy.text, setUp: setUp)
+            name: name, source: source.text, strategyName: strategy.name, strategy: strategy.text,
+            setUp: setUp)
     }
 
     /// The study's name: the command line's, else the file's, else the file's own name.
@@ -102,7 +103,8 @@ struct StudyAssembly {
 
     func strategyFile() throws -> StrategyFile {
         let catalog = StrategyCatalog(
-            workingDirectory: ".".absolutePath, userDirectory: try UserFolders.settings() + "/hpltune/strategies")
+            workingDirectory: ".".absolutePath,
+            userDirectory: try UserFolders.settings() + "/hpltune/strategies")
         let overrides = try options.overrides()
         if let name = options.strategy { return try catalog.load(name, overrides: overrides) }
         guard let node = file.strategy else {
@@ -111,7 +113,7 @@ struct StudyAssembly {
         do {
             return try catalog.load(
                 try node.string().relative(toFolderOf: node.file), overrides: overrides)
-        } catch where error.line == nil {
+        } catch  where error.line == nil {
             // Not a mistake within the strategy's file: point at where the study names it.
             throw node.error(error.message)
         }

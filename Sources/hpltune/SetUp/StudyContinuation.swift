@@ -15,7 +15,9 @@ struct StudyContinuation {
         if let trials = assembly.options.budget ?? (isFromFile ? assembly.source.file.budget.trials : nil) {
             setUp.budget.trials = trials
         }
-        if let hours = assembly.options.maxNodeHours ?? (isFromFile ? assembly.source.file.budget.nodeHours : nil) {
+        if let hours = assembly.options.maxNodeHours
+            ?? (isFromFile ? assembly.source.file.budget.nodeHours : nil)
+        {
             setUp.budget.nodeHours = hours
         }
         if let batch = assembly.options.batch { setUp.batch = batch }
@@ -35,7 +37,9 @@ struct StudyContinuation {
         }
         if options.strategy != nil || !options.settings.isEmpty {
             let strategy = try assembly.strategyFile()
-            guard strategy.text == known.strategy else { throw refuse("the strategy `\(known.strategyName)`") }
+            guard strategy.text == known.strategy else {
+                throw refuse("the strategy `\(known.strategyName)`")
+            }
         }
         if let n = options.n, size(n) != known.setUp.problemSize {
             throw refuse("\(known.setUp.problemSize.map(String.init(describing:)) ?? "no N yet")")

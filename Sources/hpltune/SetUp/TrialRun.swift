@@ -8,7 +8,8 @@ struct TrialRun {
 
     private static let n = 400
 
-    func finding(_ executable: String, _ launcher: Launcher, _ machine: Machine) async -> MachineCheck.Finding {
+    func finding(_ executable: String, _ launcher: Launcher, _ machine: Machine) async -> MachineCheck.Finding
+    {
         do {
             return try await run(executable, launcher, machine)
         } catch {
@@ -42,7 +43,8 @@ struct TrialRun {
     ) async throws -> MachineCheck.Finding {
         try await transport.upload(
             invocation.files.map { FileContent(path: $0.name, text: $0.text) }, to: folder)
-        var command = Command(bash: "cd \"$1\" && shift && exec \"$@\"", arguments: [folder] + invocation.argv)
+        var command = Command(
+            bash: "cd \"$1\" && shift && exec \"$@\"", arguments: [folder] + invocation.argv)
         command.environment = invocation.environment
         let output = try await transport.run(command, timeout: .seconds(60), outputLimit: 1 << 20)
         var result = output.stdout

@@ -18,7 +18,9 @@ struct FailureReport {
                 for name in Set([attempt.outputName, "stdout", "stderr"]).sorted(by: >) {
                     let tail = try OutputTail(path: "\(attempt.directory)/\(name)", lines: Self.tailLines)
                     if !tail.lines.isEmpty {
-                        lines += ["", "The end of \(name) of run #\(last.number):"] + tail.lines.map { "  | \($0)" }
+                        lines +=
+                            ["", "The end of \(name) of run #\(last.number):"]
+                            + tail.lines.map { "  | \($0)" }
                     }
                 }
             }

@@ -28,7 +28,8 @@ struct Summary {
 
     private func figure(_ best: BestConfiguration) -> String {
         guard let interval = best.interval else { return "\(NumberText.gflops(best.mean)) Gflops" }
-        return "\(NumberText.gflops(best.mean)) Gflops, 95 % between \(NumberText.gflops(interval.lowerBound)) and "
+        return
+            "\(NumberText.gflops(best.mean)) Gflops, 95 % between \(NumberText.gflops(interval.lowerBound)) and "
             + "\(NumberText.gflops(interval.upperBound)) (\(NumberText.count(best.runs.count, "run")))"
     }
 

@@ -1,0 +1,32 @@
+import Reporting
+import Search
+import Testing
+
+@testable import Tuning
+
+@Suite("Trials as CSV")
+struct TrialsCSVTests {
+    @Test(
+        "fields are quoted by RFC 4180",
+        arguments: [
+            ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("a\nb", "\"a\nb\""),
+            ("a\r\nb", "\"a\r\nb\""),
+        ])
+    func quoting(field: String, quoted: String) {
+        #expect(TrialsCSV.quoted(field) == quoted)
+    }
+
+    @Test("a line for each trial, with a column for each parameter any of them has")
+    func table() {
+        let failure = TrialFailure(kind: "crashed", failureClass: .configuration, message: "it crashed, mend it")
+        let trial = TrialRecord(
+            id: 1, number: 1, round: 2,
+            candidate: Candidate(point: Point(["NB": 192, "grid": "1x2"]), why: "a guess"), n: 1000,
+            state: .failed(failure), attempts: [], queuedAt: 0, startedAt: nil, finishedAt: nil, hosts: [])
+        let lines = TrialsCSV.text([trial]).split(separator: "\n")
+        #expect(lines[0].hasPrefix("trial,round,state,N,NB,grid,fidelity,gflops,"))
+        #expect(
+            lines[1]
+                == "1,2,failed,1000,192,1x2,1.0,,,,,,crashed,\"it crashed, mend it\",1970-01-01T00:00:00Z,,,,a guess")
+    }
+}

@@ -1,0 +1,91 @@
+import Execution
+import Foundation
+import HPL
+import Logging
+import Search
+import Tuning
+
+
+/// Not an HPL: a shell script that prints what one prints, in milliseconds, and fails on demand in ways a real one
+/// cannot be made to. It counts its runs. The system tests run the real one.
+struct FaultyHPL {
+    enum Mode: String {
+        case good, crash, hang, garbage, wrong, cutOff = "cut-off"
+    }
+
+    let folder: TemporaryFolder
+    let store: StudyStore
+
+    init(in folder: TemporaryFolder, mode: Mode) throws {
+        self.folder = folder
+        store = try StudyStore(path: folder.path + "/hpltune.db")
+        _ = try folder.write(Self.script, to: "xhpl", executable: true)
+        _ = try folder.write("#!/bin/sh\nshift 2\nexec \"$@\"\n", to: "mpirun", executable: true)
+        try set(mode)
+    }
+
+    func set(_ mode: Mode) throws {
+        _ = try folder.write(mode.rawValue, to: "mode")
+    }
+
+    func createStudy(
+        budget: Int, batch: Int = 2, problemSize: ProblemSize? = .fixed([100]), strategy: String? = nil
+    ) throws {
+        let setUp = TestStudy.setUp(
+            space: "NB: [16, 32, 64]\ngrid: [1x2, 2x1]\nDEPTH: [0, 1]\n", executable: folder.path + "/xhpl",
+            launcher: Launcher(kind: .custom, command: [folder.path + "/mpirun"]), problemSize: problemSize,
+            budget: Budget(trials: budget), batch: batch, resultsDirectory: folder.path + "/runs")
+        var draft = TestStudy.draft(setUp: setUp)
+        if let strategy { draft = TestStudy.draft(setUp: setUp, strategy: strategy) }
+        try store.create(draft, at: 1)
+    }
+
+    func drive(_ notify: @escaping @Sendable (DriverEvent) -> Void = { _ in }) async throws -> StudyEnd {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let runner = JobRunner(
+            scheduler: DirectScheduler(), transport: LocalTransport(logger: logger), logger: logger)
+        let clock = ContinuousClock()
+        let start = clock.now
+        return try await StudyDriver(
+            store: store, runner: runner, holder: DriverProcess.holder(at: 1_000), isRoot: false,
+            now: { 1_000 + Double((clock.now - start).components.seconds) }, notify: notify
+        ).drive("test")
+    }
+
+    var trials: [TrialRecord] {
+        get throws { try store.trials(ofStudy: try store.study(named: "test").id) }
+    }
+
+    /// One line a run that began: the directory it ran in.
+    func runs() throws -> [String] {
+        let bytes = try String(contentsOfFile: folder.path + "/runs.log", encoding: .utf8)
+        return bytes.split(separator: "\n").map(String.init)
+    }
+
+    private static let script = """
+        #!/bin/bash
+        here=$(dirname "$0")
+        pwd >> "$here/runs.log"
+        mapfile -t line < HPL.dat
+        value() { echo "${line[$1]%% *}"; }
+        letter() { echo "LCR" | cut -c $((1 + $(value "$1"))); }
+        row() {
+            printf '%s\\n' "T/V                N    NB     P     Q               Time                 Gflops"
+            # Ten Gflops and a bit, more for larger NB; the time that belongs to it.
+            speed="10.$(value 7)"
+            time=$(awk -v n="$(value 5)" -v g="$speed" 'BEGIN { printf "%.2f", n * n * (2 / 3 * n + 1.5) / 1e9 / g }')
+            printf 'WR%s%s%s%s%s%s %d %d %d %d %s %s\\n' "$(value 22)" "$(value 20)" "$(letter 18)" \\
+                "$(value 16)" "$(letter 12)" "$(value 14)" "$(value 5)" "$(value 7)" "$(value 10)" "$(value 11)" \\
+                "$time" "$speed"
+        }
+        residual() { echo "||Ax-b||_oo/(eps*(||A||_oo*||x||_oo+||b||_oo)*N)=   $1 ...... $2"; }
+        case $(cat "$here/mode") in
+            good) row; residual 1.0e-03 PASSED; echo "End of Tests." ;;
+            crash) kill -SEGV $$ ;;
+            hang) sleep 1000 ;;
+            garbage) head -c 5000 /dev/urandom ;;
+            wrong) row; residual 1.0e+09 FAILED; echo "End of Tests." ;;
+            cut-off) row | head -c 100 ;;
+        esac
+        """
+}

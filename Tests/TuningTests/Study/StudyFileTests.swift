@@ -1,0 +1,88 @@
+import Search
+import Testing
+import Tuning
+
+@Suite("Study files")
+struct StudyFileTests {
+    @Test("everything that can be written is read")
+    func complete() throws {
+        let file = try StudyFile(
+            text: """
+                study: epyc-1
+                cluster: local
+                hpl: {executable: ./xhpl, flavor: auto, launcher: "mpirun --mca pml ucx"}
+                resources: {nodes: 1, ranks_per_node: 8, threads_per_rank: 2, memory_per_node: 256GiB, results: runs}
+                environment: {modules: [gcc, openmpi], variables: {OMPI_MCA_pml: ucx, N: 7}, prologue: ["ulimit -l"]}
+                space:
+                  NB: [128]
+                budget: {trials: 12, node_hours: 2.5, stop_below_gain: 0.5%}
+                strategy: grid
+                """, file: "s.yaml")
+        #expect(file.name == "epyc-1")
+        #expect(try file.hpl.executable?.string() == "./xhpl")
+        #expect(file.resources.ranksPerNode == 8)
+        #expect(file.resources.memoryPerNode == 256 << 30)
+        #expect(file.resources.results == "runs")
+        #expect(file.environment.modules == ["gcc", "openmpi"])
+        #expect(file.environment.variables == ["OMPI_MCA_pml": "ucx", "N": "7"])
+        #expect(file.environment.prologue == ["ulimit -l"])
+        #expect(file.budget.trials == 12)
+        #expect(file.budget.nodeHours == 2.5)
+        #expect(file.budget.stopBelowGain == 0.005)
+        #expect(try file.strategy?.string() == "grid")
+        #expect(file.space?.isMapping == true)
+    }
+
+    @Test(
+        "what is wrong is said with its place",
+        arguments: [
+            ("stduy: a", "s.yaml:1:1: unknown key `stduy`; did you mean `study`?"),
+            (
+                "study: a b",
+                "s.yaml:1:8: `a b` cannot be the name of a study; use up to 64 letters, digits, `-`, `_` and `.`, "
+                    + "beginning with a letter or digit"
+            ),
+            (
+                "study: a\ncluster: rome",
+                "s.yaml:2:10: this release tunes the machine it is on; write `cluster: local` or leave it out"
+            ),
+            ("budget: {trials: 0}", "s.yaml:1:18: 0 is too small; it must be 1 or more"),
+            ("budget: {trials: many}", "s.yaml:1:18: expected a whole number such as 4, found `many`"),
+            (
+                "budget: {stop_below_gain: 1}",
+                "s.yaml:1:27: `1` is no gain; write it in percent, as in `stop_below_gain: 0.5%`"
+            ),
+            (
+                "resources:\n  nodes: 4",
+                "s.yaml:2:10: the machine hpltune is on is 1 node, not 4; write `nodes: 1` or leave it out"
+            ),
+            (
+                "resources: {memory_per_node: lots}",
+                "s.yaml:1:30: `lots` is no amount of memory; write it as in `256GiB`"
+            ),
+            (
+                "environment: {variables: {a-b: 1}}",
+                "s.yaml:1:27: `a-b` cannot be the name of an environment variable; use letters, digits and _"
+            ),
+            ("", "s.yaml: there is nothing in this file; write its keys, or leave the file out"),
+        ])
+    func errors(text: String, message: String) {
+        let error = #expect(throws: FileError.self) { try StudyFile(text: text, file: "s.yaml") }
+        #expect(error?.description == message)
+    }
+
+    @Test(
+        "amounts of memory",
+        arguments: [
+            ("256GiB", 256 << 30), ("64 GB", 64_000_000_000), ("512m", 512 << 20), ("1.5GiB", 3 << 29),
+            ("1024", 1024),
+        ])
+    func memory(text: String, bytes: Int) {
+        #expect(MemoryText.bytes(text) == bytes)
+    }
+
+    @Test("what is no amount of memory", arguments: ["", "GiB", "-1G", "1.2.3G", "1e9", "12 parsecs", "99999999T"])
+    func noMemory(text: String) {
+        #expect(MemoryText.bytes(text) == nil)
+    }
+}

@@ -1,0 +1,57 @@
+import Search
+import Testing
+import Tuning
+
+@Suite("Where a study stands")
+struct StudyProgressTests {
+    private let other = TestStudy.point.replacing("NB", with: 64)
+
+    @Test("failures count when they teach something, and smaller N never competes")
+    func counting() throws {
+        let trials = [
+            TestStudy.trial(1, .measured(10)),
+            TestStudy.trial(2, .measured(50), level: FidelityLevel(0.5)),
+            TestStudy.trial(3, .measured(12), point: other),
+            TestStudy.trial(4, .failed(.configuration)),
+            TestStudy.trial(5, .failed(.infrastructure)),
+            TestStudy.trial(6, .failed(.timeout)),
+            TestStudy.trial(7, .pending, wallSeconds: nil),
+        ]
+        let progress = StudyProgress(trials: trials, nodes: 2, expertDefault: TestStudy.point.hash)
+        #expect(progress.taught == 5)
+        #expect(progress.failed == 3)
+        #expect(progress.pending == 1)
+        #expect(progress.best?.number == 3)
+        #expect(progress.nodeSeconds == 12)
+        #expect(try abs(#require(progress.gainOverDefault) - 0.2) < 1e-12)
+    }
+
+    @Test("the best is a mean with Student's interval over the runs of its point")
+    func interval() throws {
+        let trials = [
+            TestStudy.trial(1, .measured(8)),
+            TestStudy.trial(2, .measured(10), point: other),
+            TestStudy.trial(3, .measured(12), point: other, replicate: 1),
+            TestStudy.trial(4, .measured(11), point: other, replicate: 2),
+        ]
+        let progress = StudyProgress(trials: trials, nodes: 1, expertDefault: TestStudy.point.hash)
+        let best = try #require(BestConfiguration(of: trials, progress: progress))
+        #expect(best.trial.number == 3)
+        #expect(best.runs == [10, 12, 11])
+        #expect(best.mean == 11)
+        // mean ± 4.303 · 1/√3, by hand.
+        let interval = try #require(best.interval)
+        #expect(abs(interval.lowerBound - 8.5157) < 1e-3)
+        #expect(abs(interval.upperBound - 13.4843) < 1e-3)
+        #expect(try abs(#require(best.gainOverDefault) - 0.375) < 1e-12)
+    }
+
+    @Test("one run has no interval, none no best")
+    func few() throws {
+        let one = [TestStudy.trial(1, .measured(8))]
+        let progress = StudyProgress(trials: one, nodes: 1, expertDefault: nil)
+        #expect(try #require(BestConfiguration(of: one, progress: progress)).interval == nil)
+        let none = StudyProgress(trials: [], nodes: 1, expertDefault: nil)
+        #expect(BestConfiguration(of: [], progress: none) == nil)
+    }
+}
