@@ -21,6 +21,12 @@ public struct LoadedStudy: Sendable {
     /// The point that gains are measured against.
     public var expertDefault: PointHash? { space.searchSpace.firstPoints.first?.hash }
 
+    /// Whether every point of the space has been run at full level.
+    public func isExhausted(by trials: [TrialRecord]) -> Bool {
+        let run = trials.filter { $0.candidate.level == .full && $0.teaches }.map(\.candidate.point.hash)
+        return valid.isExhaustive && Set(run).count >= valid.count
+    }
+
     public func progress(_ trials: [TrialRecord]) -> StudyProgress {
         StudyProgress(trials: trials, nodes: record.setUp.resources.nodes, expertDefault: expertDefault)
     }

@@ -71,6 +71,7 @@ struct StudyOptions: ParsableArguments {
     }
 
     func validate() throws {
+        _ = try overrides()
         if let budget, budget < 1 { throw ValidationError("--budget is 1 or more, not \(budget)") }
         if let batch, !(1...1_000).contains(batch) {
             throw ValidationError("--batch is between 1 and 1000, not \(batch)")

@@ -22,7 +22,9 @@ struct Summary {
         lines.append("")
         lines.append("Its input file:   hpltune export \(name) --format hpl.dat -o HPL.dat")
         lines.append("All runs:         hpltune trials \(name)")
-        lines.append("More runs:        hpltune optimize --study \(name) --budget \(progress.taught + 20)")
+        if !study.isExhausted(by: trials) {
+            lines.append("More runs:        hpltune optimize --study \(name) --budget \(progress.taught + 20)")
+        }
         return lines
     }
 

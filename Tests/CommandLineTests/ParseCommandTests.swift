@@ -1,0 +1,44 @@
+import Foundation
+import Testing
+
+@testable import hpltune
+
+@Suite("hpltune parse")
+struct ParseCommandTests {
+    private static let shared = Hpltune.packageRoot + "/../shared/hpl-outputs"
+
+    @Test("the collection's table is reproduced exactly", .enabled(if: FileManager.default.fileExists(atPath: shared)))
+    func collection() async throws {
+        let expected = try String(contentsOfFile: Self.shared + "/expected.csv", encoding: .utf8)
+        let files = expected.split(separator: "\n").dropFirst().compactMap { $0.split(separator: ",").first }
+        try await Hpltune.inNewHome { hpltune in
+            let output = try await hpltune.run(["parse", "--format", "csv"] + files.map { Self.shared + "/" + $0 })
+            #expect(output.out == expected)
+            #expect(output.status == 0, "\(output.errors)")
+        }
+    }
+
+    @Test("a row cut in the middle is no result, and said")
+    func cut() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            _ = try hpltune.write(
+                "T/V                N    NB     P     Q               Time                 Gflops\n"
+                    + "WR11C2R4        1000    64     1     2               0.12              5.5",
+                to: "cut.out")
+            let output = try await hpltune("parse", "cut.out", "--format", "csv")
+            #expect(output.status == 1)
+            #expect(output.lines.last == "cut.out,0,0,0,0,,,,,,")
+            #expect(output.errors.hasPrefix("cut.out:2:"), "\(output.errors)")
+        }
+    }
+
+    @Test(
+        "names leave out the folders all files share",
+        arguments: [
+            (["a/x.out", "a/y.out"], ["x.out", "y.out"]), (["a/1/HPL.out", "a/2/HPL.out"], ["1/HPL.out", "2/HPL.out"]),
+            (["/deep/er/x.out"], ["x.out"]), (["-"], ["-"]), ([], []),
+        ] as [([String], [String])])
+    func names(paths: [String], short: [String]) {
+        #expect(ParseCommand.shortNames(paths) == short)
+    }
+}

@@ -1,0 +1,196 @@
+import Execution
+import Foundation
+import Testing
+
+/// On real HPL; every run takes a fraction of a second.
+@Suite("A study on real HPL", .serialized)
+struct RealStudyTests {
+    @Test("from nothing to the best HPL.dat, which a run by hand finds good")
+    func wholeStudy() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            let optimized = try await hpltune("optimize", "--budget", "6", "--n", "500", "--batch", "3")
+            #expect(optimized.status == 0, "\(optimized.out)\n\(optimized.errors)")
+            #expect(optimized.out.contains("Done: the budget of 6 runs is used up."))
+
+            let trials = try #require(try await hpltune.json("trials", "local", "--json") as? [[String: Any]])
+            #expect(trials.count == 6)
+            for trial in trials {
+                #expect(trial["state"] as? String == "measured")
+                #expect(trial["N"] as? Int == 500)
+                #expect(try #require(trial["gflops"] as? Double) > 0)
+                #expect(try #require(trial["residual"] as? Double) < 16)
+                #expect(trial["attempts"] as? Int == 1)
+                #expect(trial["replicateOf"] is NSNull)
+            }
+            let parameters = trials.map { String(describing: $0["parameters"]) }
+            #expect(Set(parameters).count == 6)
+
+            let best = try #require(try await hpltune.json("best", "--json") as? [String: Any])
+            let gflops = try #require((best["gflops"] as? [String: Any])?["mean"] as? Double)
+            #expect(gflops == trials.compactMap { $0["gflops"] as? Double }.max())
+
+            let exported = try await hpltune("export", "local", "--format", "hpl.dat", "-o", "best/HPL.dat")
+            #expect(exported.status == 1)
+            #expect(exported.errors.contains("best/HPL.dat: cannot be written (No such file or directory)"))
+            #expect(try await hpltune("export", "local", "--format", "hpl.dat", "-o", "HPL.dat").status == 0)
+            let asRoot = geteuid() == 0 ? ["--allow-run-as-root"] : []
+            let byHand = Command(
+                bash: "cd \"$1\" && shift && exec \"$@\"",
+                arguments: [hpltune.home, "mpirun"] + asRoot + ["--oversubscribe", "-np", "2", Hpltune.realHPL])
+            let run = try await hpltune.transport.run(byHand, timeout: .seconds(60), outputLimit: 1 << 20)
+            #expect(String(decoding: run.stdout, as: UTF8.self).contains("PASSED"))
+
+            let csv = try await hpltune("export", "local", "--format", "csv")
+            #expect(csv.lines.count == 7)
+            let logs = try await hpltune("logs", "local", "1")
+            #expect(logs.out.contains("T/V                N    NB     P     Q"))
+            let shown = try await hpltune("show", "local", "#1")
+            #expect(shown.out.contains("expert"))
+            #expect(shown.out.contains("PASSED"))
+        }
+    }
+
+    @Test("Ctrl-C keeps everything; going on runs nothing twice")
+    func interrupting() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            // The shell hands its process over with exec, so the number it prints is hpltune's.
+            var command = hpltune.command(["optimize", "--budget", "8", "--n", "600", "--batch", "4"])
+            command.argv[2] = "echo $$ > \"$1/pid\"; " + command.argv[2]
+            let transport = hpltune.transport
+            async let running = transport.run(command, timeout: .seconds(120), outputLimit: 1 << 20)
+            try await hpltune.waitForRuns(2)
+            let pid = try #require(
+                Int32(try String(contentsOfFile: hpltune.home + "/pid", encoding: .utf8).dropLast()))
+            kill(pid, SIGINT)
+            let stopped = try await running
+            #expect(stopped.exitStatus == 130)
+            #expect(String(decoding: stopped.stderr, as: UTF8.self).contains("hpltune resume local"))
+
+            let resumed = try await hpltune("resume", "local")
+            #expect(resumed.status == 0, "\(resumed.out)\n\(resumed.errors)")
+            try await hpltune.expectEveryTrialOnce(8)
+        }
+    }
+
+    @Test("after kill -9, too")
+    func killing() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            var command = hpltune.command(["optimize", "--budget", "8", "--n", "600", "--batch", "4"])
+            command.argv[2] = "echo $$ > \"$1/pid\"; " + command.argv[2]
+            let transport = hpltune.transport
+            async let running = transport.run(command, timeout: .seconds(120), outputLimit: 1 << 20)
+            try await hpltune.waitForRuns(1)
+            let pid = try #require(
+                Int32(try String(contentsOfFile: hpltune.home + "/pid", encoding: .utf8).dropLast()))
+            kill(pid, SIGKILL)
+            #expect(try await running.signal == SIGKILL)
+            let resumed = try await hpltune("optimize", "--budget", "8")
+            #expect(resumed.status == 0, "\(resumed.out)\n\(resumed.errors)")
+            try await hpltune.expectEveryTrialOnce(8)
+        }
+    }
+
+    @Test("a study file decides the space, its strategy and its budget")
+    func studyFile() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            _ = try hpltune.write(
+                """
+                study: small
+                resources: {results: runs}
+                environment: {variables: {GREETING: hello}, prologue: ["echo $GREETING > ../greeting"]}
+                space:
+                  N: 300
+                  NB: [32, 48, 64]
+                  layout: [2x1]
+                  grid: [1x2]
+                  launch:
+                    plain: {}
+                    chatty: {variables: {OMPI_MCA_orte_base_help_aggregate: 0}}
+                  constraints: ["NB != 48 or launch == plain"]
+                budget: {trials: 10}
+                strategy: grid
+                """, to: "small.yaml")
+            let output = try await hpltune("optimize", "small.yaml")
+            #expect(output.status == 0, "\(output.out)\n\(output.errors)")
+            #expect(output.out.contains("Done: every valid point has been tried"))
+            let trials = try #require(try await hpltune.json("trials", "small", "--json") as? [[String: Any]])
+            #expect(trials.count == 5)
+            #expect(trials.allSatisfy { $0["state"] as? String == "measured" })
+            #expect(FileManager.default.fileExists(atPath: hpltune.home + "/runs/small"))
+        }
+    }
+
+    @Test("an HPL.dat is a space as well")
+    func inputFile() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            _ = try hpltune.write(Self.inputFile, to: "HPL.dat")
+            let space = try await hpltune("space", "HPL.dat")
+            #expect(space.out.contains("NB         2  32 64"), "\(space.out)\(space.errors)")
+            let output = try await hpltune("optimize", "HPL.dat", "--budget", "3")
+            #expect(output.status == 0, "\(output.out)\n\(output.errors)")
+            let trials = try #require(try await hpltune.json("trials", "HPL", "--json") as? [[String: Any]])
+            #expect(trials.map { $0["N"] as? Int } == [200, 200, 200])
+        }
+    }
+
+    private static let inputFile = """
+        HPLinpack benchmark input file
+        Innovative Computing Laboratory, University of Tennessee
+        HPL.out      output file name (if any)
+        6            device out (6=stdout,7=stderr,file)
+        2            # of problems sizes (N)
+        100 200      Ns
+        2            # of NBs
+        32 64        NBs
+        0            PMAP process mapping (0=Row-,1=Column-major)
+        2            # of process grids (P x Q)
+        1 2          Ps
+        2 1          Qs
+        16.0         threshold
+        1            # of panel fact
+        2            PFACTs (0=left, 1=Crout, 2=Right)
+        1            # of recursive stopping criterium
+        4            NBMINs (>= 1)
+        1            # of panels in recursion
+        2            NDIVs
+        1            # of recursive panel fact.
+        1            RFACTs (0=left, 1=Crout, 2=Right)
+        2            # of broadcast
+        0 1          BCASTs (0=1rg,1=1rM,2=2rg,3=2rM,4=Lng,5=LnM)
+        1            # of lookahead depth
+        1            DEPTHs (>=0)
+        2            SWAP (0=bin-exch,1=long,2=mix)
+        64           swapping threshold
+        0            L1 in (0=transposed,1=no-transposed) form
+        0            U  in (0=transposed,1=no-transposed) form
+        1            Equilibration (0=no,1=yes)
+        8            memory alignment in double (> 0)
+
+        """
+}
+
+extension Hpltune {
+    /// Until so many runs have ended.
+    fileprivate func waitForRuns(_ count: Int) async throws {
+        for _ in 0..<600 {
+            let done = FileManager.default.enumerator(atPath: home + "/.local/share/hpltune/runs")?
+                .compactMap { $0 as? String }
+                .count { $0.hasSuffix("/done.json") && $0.contains("round-") }
+            if done ?? 0 >= count { return }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        Issue.record("no \(count) runs after 30 seconds")
+    }
+
+    /// Every trial measured, and as many run directories with a result as trials.
+    fileprivate func expectEveryTrialOnce(_ count: Int) async throws {
+        let trials = try #require(try await json("trials", "local", "--json") as? [[String: Any]])
+        #expect(trials.count == count)
+        #expect(trials.allSatisfy { $0["state"] as? String == "measured" })
+        #expect(trials.allSatisfy { $0["attempts"] as? Int == 1 })
+        let outputs = FileManager.default.enumerator(atPath: home + "/.local/share/hpltune/runs")?
+            .compactMap { $0 as? String }
+            .filter { $0.contains("/round-") && $0.hasSuffix("/done.json") }
+        #expect(outputs?.count == count)
+    }
+}
