@@ -97,7 +97,8 @@ struct BadInputTests {
             bare.variables = ["HPLTUNE_XHPL": "", "PATH": folder]
             let output = try await bare("optimize", "--n", "100")
             #expect(output.status == 1)
-            #expect(output.errors.contains("no HPL found; `scripts/install-hpl` builds one"), "\(output.errors)")
+            #expect(
+                output.errors.contains("no HPL found; `scripts/install-hpl` builds one"), "\(output.errors)")
             bare.variables = ["HPLTUNE_XHPL": Hpltune.realHPL, "PATH": folder]
             let second = try await bare("optimize", "--n", "100")
             #expect(second.status == 1)
@@ -141,7 +142,8 @@ struct BadInputTests {
     @Test("an unwritable folder for results")
     func unwritable() async throws {
         try await Hpltune.inNewHome { hpltune in
-            _ = try hpltune.write("study: s\nresources: {results: /proc/nowhere}\nspace: {N: 100}\n", to: "s.yaml")
+            _ = try hpltune.write(
+                "study: s\nresources: {results: /proc/nowhere}\nspace: {N: 100}\n", to: "s.yaml")
             let output = try await hpltune("optimize", "s.yaml")
             #expect(output.status == 1)
             #expect(output.errors.contains("/proc/nowhere"), "\(output.errors)")

@@ -47,12 +47,15 @@ struct Hpltune {
         var command = Command(
             bash: "cd \"$1\" && shift && exec \"$@\"", arguments: [home, Self.program] + arguments)
         command.environment = [
-            "HOME": home, "XDG_DATA_HOME": "", "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "", "HPLTUNE_DATABASE": "",
+            "HOME": home, "XDG_DATA_HOME": "", "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "",
+            "HPLTUNE_DATABASE": "",
         ].merging(variables) { $1 }
         return command
     }
 
-    var transport: LocalTransport { LocalTransport(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) }
+    var transport: LocalTransport {
+        LocalTransport(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    }
 
     func json(_ arguments: String...) async throws -> Any {
         let output = try await run(arguments)
@@ -63,7 +66,9 @@ struct Hpltune {
     func write(_ text: String, to name: String, executable: Bool = false) throws -> String {
         let path = home + "/" + name
         try text.write(toFile: path, atomically: true, encoding: .utf8)
-        if executable { try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path) }
+        if executable {
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        }
         return path
     }
 
@@ -71,11 +76,13 @@ struct Hpltune {
     static var program: String {
         let bundle = URL(fileURLWithPath: CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? "")
         let beside = bundle.deletingLastPathComponent().appendingPathComponent("hpltune").path
-        return FileManager.default.isExecutableFile(atPath: beside) ? beside : packageRoot + "/.build/debug/hpltune"
+        return FileManager.default.isExecutableFile(atPath: beside)
+            ? beside : packageRoot + "/.build/debug/hpltune"
     }
 
     static let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 
-    static let realHPL = ProcessInfo.processInfo.environment["HPLTUNE_XHPL"] ?? packageRoot + "/.build/hpl/xhpl"
+    static let realHPL =
+        ProcessInfo.processInfo.environment["HPLTUNE_XHPL"] ?? packageRoot + "/.build/hpl/xhpl"
 }

@@ -7,12 +7,15 @@ import Testing
 struct ParseCommandTests {
     private static let shared = Hpltune.packageRoot + "/../shared/hpl-outputs"
 
-    @Test("the collection's table is reproduced exactly", .enabled(if: FileManager.default.fileExists(atPath: shared)))
+    @Test(
+        "the collection's table is reproduced exactly",
+        .enabled(if: FileManager.default.fileExists(atPath: shared)))
     func collection() async throws {
         let expected = try String(contentsOfFile: Self.shared + "/expected.csv", encoding: .utf8)
         let files = expected.split(separator: "\n").dropFirst().compactMap { $0.split(separator: ",").first }
         try await Hpltune.inNewHome { hpltune in
-            let output = try await hpltune.run(["parse", "--format", "csv"] + files.map { Self.shared + "/" + $0 })
+            let output = try await hpltune.run(
+                ["parse", "--format", "csv"] + files.map { Self.shared + "/" + $0 })
             #expect(output.out == expected)
             #expect(output.status == 0, "\(output.errors)")
         }
@@ -35,7 +38,8 @@ struct ParseCommandTests {
     @Test(
         "names leave out the folders all files share",
         arguments: [
-            (["a/x.out", "a/y.out"], ["x.out", "y.out"]), (["a/1/HPL.out", "a/2/HPL.out"], ["1/HPL.out", "2/HPL.out"]),
+            (["a/x.out", "a/y.out"], ["x.out", "y.out"]),
+            (["a/1/HPL.out", "a/2/HPL.out"], ["1/HPL.out", "2/HPL.out"]),
             (["/deep/er/x.out"], ["x.out"]), (["-"], ["-"]), ([], []),
         ] as [([String], [String])])
     func names(paths: [String], short: [String]) {

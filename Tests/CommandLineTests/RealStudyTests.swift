@@ -36,7 +36,9 @@ struct RealStudyTests {
             let asRoot = geteuid() == 0 ? ["--allow-run-as-root"] : []
             let byHand = Command(
                 bash: "cd \"$1\" && shift && exec \"$@\"",
-                arguments: [hpltune.home, "mpirun"] + asRoot + ["--oversubscribe", "-np", "2", Hpltune.realHPL])
+                arguments: [hpltune.home, "mpirun"] + asRoot + [
+                    "--oversubscribe", "-np", "2", Hpltune.realHPL,
+                ])
             let run = try await hpltune.transport.run(byHand, timeout: .seconds(60), outputLimit: 1 << 20)
             #expect(String(decoding: run.stdout, as: UTF8.self).contains("PASSED"))
 

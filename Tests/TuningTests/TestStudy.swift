@@ -39,7 +39,8 @@ enum TestStudy {
             token: token, jobDirectory: "/results/test/round",
             trials: points.map {
                 RoundPlan.PlannedTrial(
-                    candidate: Candidate(point: $0, why: "a test"), n: 100, limitSeconds: 10, outputName: "stdout")
+                    candidate: Candidate(point: $0, why: "a test"), n: 100, limitSeconds: 10,
+                    outputName: "stdout")
             }, generatorBefore: before, generatorAfter: after)
     }
 

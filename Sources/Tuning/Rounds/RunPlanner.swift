@@ -82,6 +82,8 @@ struct RunPlanner: Sendable {
         return Launcher(kind: setUp.launcher.kind, command: launcher.command, version: setUp.launcher.version)
     }
 
+    // Inlined into async code, its typed throw crashes the optimizer of Swift 6.3.1 (signal 11 while splitting coroutines).
+    @inline(never)
     private func invocation(_ settings: HPLSettings, _ point: Point) throws -> Invocation {
         try setUp.flavor.invocation(
             settings, layout: study.space.layout(for: point), launcher: try launcher(for: point),

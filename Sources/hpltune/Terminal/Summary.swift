@@ -23,7 +23,8 @@ struct Summary {
         lines.append("Its input file:   hpltune export \(name) --format hpl.dat -o HPL.dat")
         lines.append("All runs:         hpltune trials \(name)")
         if !study.isExhausted(by: trials) {
-            lines.append("More runs:        hpltune optimize --study \(name) --budget \(progress.taught + 20)")
+            lines.append(
+                "More runs:        hpltune optimize --study \(name) --budget \(progress.taught + 20)")
         }
         return lines
     }

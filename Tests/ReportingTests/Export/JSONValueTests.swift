@@ -27,7 +27,9 @@ struct JSONValueTests {
 
     @Test(
         "any text survives Foundation's reader",
-        arguments: ["", "plain", "quote \" backslash \\ slash /", "line\nbreak\ttab\r\u{0}\u{1F}", "Grüße 🚀 \u{2028}"])
+        arguments: [
+            "", "plain", "quote \" backslash \\ slash /", "line\nbreak\ttab\r\u{0}\u{1F}", "Grüße 🚀 \u{2028}",
+        ])
     func quoting(text: String) throws {
         let data = Data(JSONValue.array([.text(text)]).text.utf8)
         let read = try JSONSerialization.jsonObject(with: data) as? [String]

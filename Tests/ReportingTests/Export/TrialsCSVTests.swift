@@ -18,7 +18,8 @@ struct TrialsCSVTests {
 
     @Test("a line for each trial, with a column for each parameter any of them has")
     func table() {
-        let failure = TrialFailure(kind: "crashed", failureClass: .configuration, message: "it crashed, mend it")
+        let failure = TrialFailure(
+            kind: "crashed", failureClass: .configuration, message: "it crashed, mend it")
         let trial = TrialRecord(
             id: 1, number: 1, round: 2,
             candidate: Candidate(point: Point(["NB": 192, "grid": "1x2"]), why: "a guess"), n: 1000,
@@ -27,6 +28,7 @@ struct TrialsCSVTests {
         #expect(lines[0].hasPrefix("trial,round,state,N,NB,grid,fidelity,gflops,"))
         #expect(
             lines[1]
-                == "1,2,failed,1000,192,1x2,1.0,,,,,,crashed,\"it crashed, mend it\",1970-01-01T00:00:00Z,,,,a guess")
+                == "1,2,failed,1000,192,1x2,1.0,,,,,,crashed,\"it crashed, mend it\",1970-01-01T00:00:00Z,,,,a guess"
+        )
     }
 }

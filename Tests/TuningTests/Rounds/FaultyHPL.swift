@@ -5,7 +5,6 @@ import Logging
 import Search
 import Tuning
 
-
 /// Not an HPL: a shell script that prints what one prints, in milliseconds, and fails on demand in ways a real one
 /// cannot be made to. It counts its runs. The system tests run the real one.
 struct FaultyHPL {

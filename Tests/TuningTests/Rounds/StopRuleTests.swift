@@ -33,8 +33,10 @@ struct StopRuleTests {
     func nodeHours() {
         let one = [TestStudy.trial(1, .measured(1), wallSeconds: 3600)]
         #expect(decide(budget: Budget(trials: 40, nodeHours: 3.5), one) == .propose(2))
-        #expect(decide(budget: Budget(trials: 40, nodeHours: 3.5), one, nodes: 2) == .stop(
-            .nodeHoursReached(spent: 2, limit: 3.5, next: 2)))
+        #expect(
+            decide(budget: Budget(trials: 40, nodeHours: 3.5), one, nodes: 2)
+                == .stop(
+                    .nodeHoursReached(spent: 2, limit: 3.5, next: 2)))
         #expect(decide(budget: Budget(trials: 40, nodeHours: 1e9), one) == .propose(4))
     }
 }

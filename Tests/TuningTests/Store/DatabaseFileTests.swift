@@ -61,7 +61,9 @@ struct DatabaseFileTests {
             let path = folder.path + "/hpltune.db"
             let store = try StudyStore(path: path)
             for number in 0..<50 { try store.create(TestStudy.draft(named: "study\(number)"), at: 1) }
-            try DatabaseQueue(path: path).inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+            try DatabaseQueue(path: path).inDatabase {
+                try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
             let copy = folder.path + "/copy.db"
             var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
             for index in 4_200..<(bytes.count - 100) { bytes[index] = 0xAA }

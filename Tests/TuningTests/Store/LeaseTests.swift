@@ -25,7 +25,9 @@ struct LeaseTests {
     @Test("a driver that has been silent for a minute, or whose process is gone, is succeeded")
     func succession() throws {
         try store.takeLease(ofStudy: study, for: TestStudy.holder("second", at: 1_060)) { _ in false }
-        try store.takeLease(ofStudy: study, for: TestStudy.holder("third", at: 1_061)) { $0.owner == "second" }
+        try store.takeLease(ofStudy: study, for: TestStudy.holder("third", at: 1_061)) {
+            $0.owner == "second"
+        }
         #expect(try store.leaseHolder(ofStudy: study, at: 1_062) { _ in false }?.owner == "third")
     }
 
@@ -45,7 +47,8 @@ struct LeaseTests {
         try store.takeLease(ofStudy: study, for: TestStudy.holder("second", at: 2_000)) { _ in false }
         #expect(throws: StoreError.leaseLost(study: "test")) {
             try store.plan(
-                TestStudy.plan([TestStudy.point]), forStudy: study, heldBy: TestStudy.holder("first"), at: 2_001)
+                TestStudy.plan([TestStudy.point]), forStudy: study, heldBy: TestStudy.holder("first"),
+                at: 2_001)
         }
         #expect(throws: StoreError.leaseLost(study: "test")) {
             try store.renewLease(ofStudy: study, for: TestStudy.holder("first"), at: 2_001)

@@ -17,7 +17,8 @@ struct StudyStoreTests {
 
     @Test("a study comes back as it was stored")
     func roundTrip() throws {
-        let draft = TestStudy.draft(named: "other", setUp: TestStudy.setUp(budget: Budget(trials: 7, nodeHours: 1.5)))
+        let draft = TestStudy.draft(
+            named: "other", setUp: TestStudy.setUp(budget: Budget(trials: 7, nodeHours: 1.5)))
         let stored = try store.create(draft, at: 2_000)
         #expect(stored.setUp == draft.setUp)
         #expect(stored.strategy == draft.strategy)
@@ -66,7 +67,8 @@ struct StudyStoreTests {
         let facts = RunFacts(startedAt: 1_003, finishedAt: 1_005.5, hosts: ["node1", "node2"])
         try store.record(
             .measured(measurement), of: job.attempts[0], facts: facts, forStudy: study, heldBy: me, at: 1_006)
-        let failure = TrialFailure(kind: "residual-failed", failureClass: .configuration, message: "wrong; mend")
+        let failure = TrialFailure(
+            kind: "residual-failed", failureClass: .configuration, message: "wrong; mend")
         try store.record(
             .failed(failure), of: job.attempts[1], facts: facts, forStudy: study, heldBy: me, at: 1_006)
 
@@ -78,7 +80,8 @@ struct StudyStoreTests {
         #expect(trials[1].failure == failure)
         #expect(throws: (any Error).self) {
             try store.record(
-                .measured(measurement), of: job.attempts[1], facts: facts, forStudy: study, heldBy: me, at: 1_007)
+                .measured(measurement), of: job.attempts[1], facts: facts, forStudy: study, heldBy: me,
+                at: 1_007)
         }
         #expect(try store.trials(ofStudy: study.id)[1].failure == failure)
     }
@@ -89,7 +92,8 @@ struct StudyStoreTests {
         try store.recordLoss(of: job.attempts[0], forStudy: study, heldBy: me)
         try store.recordEnd(of: job, forStudy: study, heldBy: me, at: 2)
         let second = try store.planRetry(
-            of: job.attempts, token: .random(), jobDirectory: "/results/again", forStudy: study, heldBy: me, at: 3)
+            of: job.attempts, token: .random(), jobDirectory: "/results/again", forStudy: study, heldBy: me,
+            at: 3)
         #expect(second.attempts.map(\.step) == ["trial-1-attempt-2"])
         #expect(second.round == 1)
         let trials = try store.trials(ofStudy: study.id)

@@ -81,7 +81,9 @@ struct StudyFileTests {
         #expect(MemoryText.bytes(text) == bytes)
     }
 
-    @Test("what is no amount of memory", arguments: ["", "GiB", "-1G", "1.2.3G", "1e9", "12 parsecs", "99999999T"])
+    @Test(
+        "what is no amount of memory",
+        arguments: ["", "GiB", "-1G", "1.2.3G", "1e9", "12 parsecs", "99999999T"])
     func noMemory(text: String) {
         #expect(MemoryText.bytes(text) == nil)
     }
