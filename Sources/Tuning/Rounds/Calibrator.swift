@@ -10,6 +10,8 @@ public struct Calibrator: Sendable {
     /// A share of the memory that is free, which no run may exceed.
     public static let memoryFraction = 0.8
     private static let runLimit = 4
+    /// Runs as long as this, or a quarter of it, tell how long larger ones take.
+    private static let tellingSeconds = 4.0
 
     let driver: StudyDriver
 
@@ -21,14 +23,14 @@ public struct Calibrator: Sendable {
                 try driver.store.trials(ofStudy: record.id).isEmpty
             {
                 let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
-                _ = try await run(n: min(n, Self.firstN), record)
+                _ = try await times(reaching: Self.tellingSeconds, upTo: n, record)
             }
             return study
         }
         let seconds = record.setUp.runSeconds ?? 4
-        let times = try await times(reaching: seconds, record)
         let largest = try sizedStudy(record, .memory(fraction: Self.memoryFraction)).space
         let memoryN = try largest.settings(for: largest.searchSpace.firstPoints[0], at: .full).n
+        let times = try await times(reaching: seconds, upTo: memoryN, record)
         let n = max(64, min(times?.n(forSeconds: seconds, multipleOf: 64) ?? Self.firstN, memoryN))
         guard times != nil else {
             // The trials will show what is wrong; the N of a study that works is not settled by one that does not.
@@ -42,14 +44,16 @@ public struct Calibrator: Sendable {
     }
 
     /// Runs of growing N until one takes a fair part of the wanted time; `nil` when HPL does not run.
-    private func times(reaching seconds: Double, _ record: StudyRecord) async throws -> RunTimeModel? {
+    private func times(
+        reaching seconds: Double, upTo limit: Int, _ record: StudyRecord
+    ) async throws -> RunTimeModel? {
         var samples = try driver.store.calibrations(ofStudy: record.id)
         while samples.count < Self.runLimit, (samples.last?.seconds ?? 0) < seconds / 4 {
-            var n = Self.firstN
+            var n = min(Self.firstN, limit)
             if let last = samples.last, let model = RunTimeModel(fitting: samples.map { ($0.n, $0.seconds) })
             {
                 // Not in one leap: short runs are mostly start-up and tell little about long ones.
-                n = min(last.n * 3, model.n(forSeconds: seconds / 2, multipleOf: 8))
+                n = min(last.n * 3, model.n(forSeconds: seconds / 2, multipleOf: 8), limit)
                 if n <= last.n { break }
             }
             guard let sample = try await run(n: n, record) else { return nil }

@@ -8,11 +8,13 @@ extension StudyDriver {
     static let attemptLimit = 3
 
     /// Follows the study's open jobs until every one has ended and every outcome is stored.
-    func collectRounds(of study: LoadedStudy, session: inout DrivingSession) async throws {
+    ///
+    /// - Returns: how many runs are still to come, when this driver only looks once; `nil` when none is.
+    func collectRounds(of study: LoadedStudy, session: inout DrivingSession) async throws -> Int? {
         while true {
             try Task.checkCancellation()
             let jobs = try await submitted(try store.openJobs(ofStudy: study.record.id), of: study)
-            if jobs.isEmpty { return }
+            if jobs.isEmpty { return nil }
             let observations = try await runner.observe(jobs.map(\.reference))
             for job in jobs {
                 guard let observation = observations[job.reference] else { continue }
@@ -22,9 +24,10 @@ extension StudyDriver {
                 for job in try store.openJobs(ofStudy: study.record.id) {
                     try await runner.cancel(job.reference)
                 }
-                return
+                return nil
             }
             let open = try store.openJobs(ofStudy: study.record.id).filter { $0.state == .submitted }
+            if detaches, !open.isEmpty { return open.map(\.attempts.count).reduce(0, +) }
             if !open.isEmpty {
                 try await runner.waitForChange(open.map(\.reference), atMost: .seconds(5))
             }

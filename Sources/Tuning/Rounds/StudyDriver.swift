@@ -11,18 +11,22 @@ public struct StudyDriver: Sendable {
     let runner: JobRunner
     let holder: LeaseHolder
     let isRoot: Bool
+    /// Submit one round and leave.
+    let detaches: Bool
     /// The Unix time.
     let now: @Sendable () -> Double
     let notify: @Sendable (DriverEvent) -> Void
 
     public init(
         store: StudyStore, runner: JobRunner, holder: LeaseHolder, isRoot: Bool,
-        now: @escaping @Sendable () -> Double, notify: @escaping @Sendable (DriverEvent) -> Void
+        detaches: Bool = false, now: @escaping @Sendable () -> Double,
+        notify: @escaping @Sendable (DriverEvent) -> Void
     ) {
         self.store = store
         self.runner = runner
         self.holder = holder
         self.isRoot = isRoot
+        self.detaches = detaches
         self.now = now
         self.notify = notify
     }
@@ -74,7 +78,9 @@ public struct StudyDriver: Sendable {
         var session = DrivingSession()
         while true {
             try Task.checkCancellation()
-            try await collectRounds(of: study, session: &session)
+            if let pending = try await collectRounds(of: study, session: &session) {
+                return .detached(runs: pending)
+            }
             if session.isHopeless {
                 try store.forgive(session.failedTrials, forStudy: record, heldBy: holder, at: now())
                 return try finish(.everythingFails(runs: session.failedTrials.count), study, state: .open)

@@ -5,6 +5,8 @@ public enum StudyEnd: Sendable, Hashable {
     case budgetReached(trials: Int)
     case nodeHoursReached(spent: Double, limit: Double, next: Double)
     case strategyFinished(StopReason)
+    /// The round is submitted, and that was all that was asked for.
+    case detached(runs: Int)
     /// The first runs all failed; going on would only burn time. The last failure explains.
     case everythingFails(runs: Int)
 }
@@ -18,6 +20,8 @@ extension StudyEnd: CustomStringConvertible {
             "the next round would take \(hours(next)) node-hours, and \(hours(spent)) of \(hours(limit)) are spent"
         case .strategyFinished(let reason):
             reason.description
+        case .detached(let runs):
+            "\(runs) runs are submitted"
         case .everythingFails(let runs):
             "all \(runs) runs failed"
         }

@@ -7,11 +7,11 @@ struct BestCommand: ParsableCommand {
         commandName: "best", abstract: "The best configuration of a study so far.")
 
     @OptionGroup var study: StudyArgument
-    @OptionGroup var store: StoreOptions
+    @OptionGroup var global: GlobalOptions
     @OptionGroup var json: JSONOption
 
     func run() throws {
-        let store = try store.openForReading()
+        let store = try global.openForReading()
         let record = try study.record(in: store)
         let trials = try store.trials(ofStudy: record.id)
         guard trials.contains(where: { $0.measurement != nil }) else {

@@ -12,8 +12,7 @@ struct DoctorCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where to look; this release knows `local`.", valueName: "name"))
     var cluster: String?
 
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var logging: LogOptions
+    @OptionGroup var global: GlobalOptions
     @OptionGroup var json: JSONOption
 
     func validate() throws {
@@ -24,8 +23,8 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let transport = LocalTransport(logger: try logging.logger("app"))
-        let findings = await MachineCheck(transport: transport, database: try store.path).findings()
+        let transport = LocalTransport(logger: try global.logging.logger("app"))
+        let findings = await MachineCheck(transport: transport, database: try global.path).findings()
         if json.isJSON {
             let list = findings.map { finding in
                 JSONValue.object([

@@ -23,10 +23,10 @@ struct ExportCommand: ParsableCommand {
     )
     var output: String?
 
-    @OptionGroup var store: StoreOptions
+    @OptionGroup var global: GlobalOptions
 
     func run() throws {
-        let store = try store.openForReading()
+        let store = try global.openForReading()
         let record = try study.record(in: store)
         let trials = try store.trials(ofStudy: record.id)
         let text: String

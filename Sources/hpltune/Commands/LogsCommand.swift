@@ -10,10 +10,10 @@ struct LogsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Which attempt; the last one when left out.", valueName: "number"))
     var attempt: Int?
 
-    @OptionGroup var store: StoreOptions
+    @OptionGroup var global: GlobalOptions
 
     func run() throws {
-        let (_, trial, _) = try choice.find(in: try store.openForReading())
+        let (_, trial, _) = try choice.find(in: try global.openForReading())
         guard
             let chosen = attempt.map({ number in trial.attempts.first { $0.number == number } })
                 ?? trial.attempts.last

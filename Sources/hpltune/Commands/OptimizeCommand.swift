@@ -18,8 +18,10 @@ struct OptimizeCommand: AsyncParsableCommand {
     var file: String?
 
     @OptionGroup var options: StudyOptions
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var logging: LogOptions
+    @OptionGroup var global: GlobalOptions
+
+    @Flag(help: "Submit the round that is due and leave; `hpltune resume` goes on.")
+    var detach = false
 
     @Flag(help: "Show the space, the first round, its job script and what it will cost; run nothing.")
     var dryRun = false
@@ -27,27 +29,28 @@ struct OptimizeCommand: AsyncParsableCommand {
     func run() async throws {
         let machine = Machine.detect()
         let source = try StudySource(file)
-        let path = try store.path
+        let path = try global.path
         let assembly = StudyAssembly(
             options: options, source: source, machine: machine, dataFolder: path.parentFolder)
         let name = try assembly.name()
+        let transport = LocalTransport(logger: try global.logging.logger("app"))
         if dryRun {
-            let draft = try await assembly.draft(
-                named: name, through: LocalTransport(logger: try logging.logger("app")))
+            let draft = try await assembly.draft(named: name, through: transport)
             return try await DryRun(draft: draft).show()
         }
-        let store = try store.open()
+        let store = try global.open()
         // Only a file that was given says how the study should be; without one a study is gone on with as it is.
         if let known = try store.studies().first(where: { $0.name == name }) {
-            try await StudyContinuation(known: known, assembly: assembly, isFromFile: file != nil).apply(
-                to: store)
+            try await StudyContinuation(
+                known: known, assembly: assembly, isFromFile: file != nil, transport: transport
+            ).apply(to: store)
         } else {
-            let draft = try await assembly.draft(
-                named: name, through: LocalTransport(logger: try logging.logger("app")))
+            let draft = try await assembly.draft(named: name, through: transport)
             try check(draft)
             try store.create(draft, at: WallClock.now())
         }
-        try await DriveSession(store: store, log: try logging.logger("state")).run(name)
+        try await DriveSession(store: store, log: try global.logging.logger("state"), detaches: detach).run(
+            name)
     }
 
     /// Everything that can be wrong with the space is said before the study is stored.

@@ -21,6 +21,8 @@ struct ParseCommand: ParsableCommand {
     @Option(help: "How to print it.")
     var format: Format = .table
 
+    @OptionGroup var global: GlobalOptions
+
     func run() throws {
         var parsed: [ParsedFile] = []
         var complaints: [String] = []

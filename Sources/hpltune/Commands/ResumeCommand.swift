@@ -6,13 +6,13 @@ struct ResumeCommand: AsyncParsableCommand {
         commandName: "resume", abstract: "Go on driving a study where it was left.")
 
     @OptionGroup var study: StudyArgument
-    @OptionGroup var store: StoreOptions
-    @OptionGroup var logging: LogOptions
+    @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        _ = try store.openForReading()
-        let store = try store.open()
+        _ = try global.openForReading()
+        let store = try global.open()
         let record = try study.record(in: store)
-        try await DriveSession(store: store, log: try logging.logger("state")).run(record.name)
+        try await DriveSession(store: store, log: try global.logging.logger("state"), detaches: false).run(
+            record.name)
     }
 }

@@ -7,11 +7,11 @@ struct ShowCommand: ParsableCommand {
         commandName: "show", abstract: "All about one run: why it was made and what came of it.")
 
     @OptionGroup var choice: TrialChoice
-    @OptionGroup var store: StoreOptions
+    @OptionGroup var global: GlobalOptions
     @OptionGroup var json: JSONOption
 
     func run() throws {
-        let store = try store.openForReading()
+        let store = try global.openForReading()
         let (_, trial, trials) = try choice.find(in: store)
         if json.isJSON { return Terminal.say(JSONValue.trial(trial, among: trials).text) }
         for (name, value) in lines(trial) {

@@ -12,6 +12,7 @@ struct SpaceCommand: ParsableCommand {
     @Argument(help: "A study file (.yaml) or an HPL.dat; this machine when left out.")
     var file: String?
 
+    @OptionGroup var global: GlobalOptions
     @OptionGroup var json: JSONOption
 
     func run() throws {

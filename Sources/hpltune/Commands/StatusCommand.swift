@@ -7,11 +7,11 @@ struct StatusCommand: ParsableCommand {
         commandName: "status", abstract: "Where a study stands, and what is next.")
 
     @OptionGroup var study: StudyArgument
-    @OptionGroup var store: StoreOptions
+    @OptionGroup var global: GlobalOptions
     @OptionGroup var json: JSONOption
 
     func run() throws {
-        let store = try store.openForReading()
+        let store = try global.openForReading()
         let status = try StudyStatus(try study.record(in: store), in: store)
         if json.isJSON { return Terminal.say(status.json.text) }
         let record = status.record

@@ -16,6 +16,7 @@ struct StrategiesCommand: ParsableCommand {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the strategies that can be named.")
 
+        @OptionGroup var global: GlobalOptions
         @OptionGroup var json: JSONOption
 
         func run() throws {
@@ -48,6 +49,8 @@ struct StrategiesCommand: ParsableCommand {
         @Argument(help: "A strategy's name or file.")
         var strategy: String
 
+        @OptionGroup var global: GlobalOptions
+
         func run() throws {
             Terminal.write(try StrategiesCommand.catalog().load(strategy).text)
         }
@@ -58,6 +61,8 @@ struct StrategiesCommand: ParsableCommand {
 
         @Argument(help: "Strategies' names or files.")
         var strategies: [String]
+
+        @OptionGroup var global: GlobalOptions
 
         func run() throws {
             var isWrong = false

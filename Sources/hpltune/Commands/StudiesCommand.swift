@@ -5,13 +5,13 @@ import Tuning
 struct StudiesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(commandName: "studies", abstract: "List all studies.")
 
-    @OptionGroup var store: StoreOptions
+    @OptionGroup var global: GlobalOptions
     @OptionGroup var json: JSONOption
 
     func run() throws {
         let states: [StudyStatus]
         do {
-            let store = try store.openForReading()
+            let store = try global.openForReading()
             states = try store.studies().map { try StudyStatus($0, in: store) }
         } catch StoreError.noStudy {
             // No database yet is no mistake: there are no studies.

@@ -15,11 +15,11 @@ struct TrialsCommand: ParsableCommand {
     @Option(help: "What to sort by.")
     var sort = Order.number
 
-    @OptionGroup var store: StoreOptions
+    @OptionGroup var global: GlobalOptions
     @OptionGroup var json: JSONOption
 
     func run() throws {
-        let store = try store.openForReading()
+        let store = try global.openForReading()
         let record = try study.record(in: store)
         let trials = try store.trials(ofStudy: record.id)
         if json.isJSON { return Terminal.say(JSONValue.trials(trials).text) }

@@ -9,6 +9,8 @@ import Tuning
 struct DriveSession {
     let store: StudyStore
     let log: Logger
+    /// Submit one round and leave.
+    let detaches: Bool
 
     func run(_ name: String) async throws {
         let view: any ProgressView =
@@ -19,7 +21,11 @@ struct DriveSession {
             runner: JobRunner(
                 scheduler: DirectScheduler(), transport: LocalTransport(logger: log), logger: log),
             holder: DriverProcess.holder(at: WallClock.now()), isRoot: geteuid() == 0,
-            now: WallClock.now, notify: { view.show($0) })
+            detaches: detaches, now: WallClock.now,
+            notify: { event in
+                if let line = EventText.line(event) { log.info("\(name): \(line)") }
+                view.show(event)
+            })
         view.begin()
         let driving = Task { try await driver.drive(name) }
         let signals = InterruptSignals { driving.cancel() }
@@ -46,6 +52,10 @@ struct DriveSession {
             throw CommandFailure(try FailureReport(trials: trials, end: end, study: name).text)
         }
         Terminal.say("")
+        if case .detached = end {
+            Terminal.say("\(end); look with `hpltune status \(name)`, go on with `hpltune resume \(name)`.")
+            return
+        }
         Terminal.say("Done: \(end).")
         for line in Summary(study: study, trials: trials).lines { Terminal.say(line) }
     }

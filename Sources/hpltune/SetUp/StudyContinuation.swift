@@ -8,6 +8,7 @@ struct StudyContinuation {
     let known: StudyRecord
     let assembly: StudyAssembly
     let isFromFile: Bool
+    let transport: LocalTransport
 
     func apply(to store: StudyStore) async throws {
         try refuseChanges()
@@ -19,6 +20,13 @@ struct StudyContinuation {
             ?? (isFromFile ? assembly.source.file.budget.nodeHours : nil)
         {
             setUp.budget.nodeHours = hours
+        }
+        if try !store.trials(ofStudy: known.id).contains(where: { $0.measurement != nil }) {
+            // Nothing was measured with the old one, so a mended HPL or MPI may take its place.
+            let draft = try await assembly.draft(named: known.name, through: transport)
+            setUp.executable = draft.setUp.executable
+            setUp.flavor = draft.setUp.flavor
+            setUp.launcher = draft.setUp.launcher
         }
         if let batch = assembly.options.batch { setUp.batch = batch }
         if setUp != known.setUp { try store.update(setUp, ofStudy: known.id) }

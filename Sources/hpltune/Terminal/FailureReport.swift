@@ -27,7 +27,7 @@ struct FailureReport {
             lines += [
                 "", "hpltune: \(end); stopped, nothing is lost.", "The last one: \(failure.message)",
                 "See also `hpltune doctor` and `hpltune logs \(study) \(last.number)`; when it is mended, go on with "
-                    + "`hpltune resume \(study)`.",
+                    + "`hpltune optimize --study \(study)`.",
             ]
             return lines.joined(separator: "\n")
         }

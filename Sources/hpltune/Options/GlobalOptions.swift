@@ -2,14 +2,16 @@ import ArgumentParser
 import Glibc
 import Tuning
 
-/// Where the database is; shared by all commands that use it.
-struct StoreOptions: ParsableArguments {
+/// What every command takes: where the database is, how much is logged.
+struct GlobalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "The database file (also HPLTUNE_DATABASE).",
             discussion: "Default: hpltune/hpltune.db under $XDG_DATA_HOME or ~/.local/share.",
             valueName: "file"))
     var database: String?
+
+    @OptionGroup var logging: LogOptions
 
     var path: String {
         get throws {
