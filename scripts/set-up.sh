@@ -113,13 +113,14 @@ need_swift() {
 # has_own_hpl: the user has chosen an HPL, so none is made.
 has_own_hpl() { [[ ${HPLTUNE_XHPL:-} || $(type -P xhpl) ]]; }
 
-# find_hpl DIR: sets HPLTUNE_XHPL if it is not: an xhpl on the PATH, else what install-hpl left in DIR.
+# find_hpl DIR: sets HPLTUNE_BUILT_XHPL to what install-hpl left in DIR, unless the user has an HPL of their own.
+# HPLTUNE_XHPL stays the user's: a study made with another HPL must be able to tell the two apart.
 find_hpl() {
     local candidate
-    [[ ${HPLTUNE_XHPL:-} ]] && return 0
-    for candidate in "$(type -P xhpl)" "$1/xhpl" "$1/hpcc"; do
+    has_own_hpl && return 0
+    for candidate in "$1/xhpl" "$1/hpcc"; do
         [[ -x $candidate ]] || continue
-        export HPLTUNE_XHPL=$candidate
+        export HPLTUNE_BUILT_XHPL=$candidate
         return 0
     done
     return 1

@@ -45,7 +45,7 @@ struct BadInputTests {
             (["optimize", "--set", "x", "--dry-run"], 64, "--set takes key=value"),
             (["optimize", "--set", "initial.sobl=8", "--dry-run"], 1, "did you mean `sobol`?"),
             (["optimize", "--cluster", "rome"], 64, "there is no cluster `rome`"),
-            (["optimize", "nowhere.yaml"], 1, "nowhere.yaml: cannot be read (No such file or directory)"),
+            (["optimize", "nowhere.yaml"], 1, "nowhere.yaml: there is no such file; check the path"),
             (["resume"], 1, "there is no study yet"),
             (["status", "x"], 1, "there is no study yet"),
             (["show", "x", "y"], 64, "y"),

@@ -4,7 +4,7 @@ import Logging
 import Testing
 
 /// The real program, run as a user runs it: in a folder and with a home of its own, on the real HPL that
-/// `HPLTUNE_XHPL` names (scripts/test sets it).
+/// scripts/test finds or builds.
 struct Hpltune {
     struct Output {
         let status: Int32
@@ -49,6 +49,7 @@ struct Hpltune {
         command.environment = [
             "HOME": home, "XDG_DATA_HOME": "", "XDG_STATE_HOME": "", "XDG_CONFIG_HOME": "",
             "HPLTUNE_DATABASE": "",
+            "HPLTUNE_XHPL": Self.realHPL, "HPLTUNE_BUILT_XHPL": "", "HPLTUNE_COMMAND": "",
         ].merging(variables) { $1 }
         return command
     }
@@ -84,5 +85,6 @@ struct Hpltune {
         .deletingLastPathComponent().deletingLastPathComponent().path
 
     static let realHPL =
-        ProcessInfo.processInfo.environment["HPLTUNE_XHPL"] ?? packageRoot + "/.build/hpl/xhpl"
+        ProcessInfo.processInfo.environment["HPLTUNE_XHPL"]
+        ?? ProcessInfo.processInfo.environment["HPLTUNE_BUILT_XHPL"] ?? packageRoot + "/.build/hpl/xhpl"
 }

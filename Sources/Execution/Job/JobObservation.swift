@@ -20,6 +20,9 @@ public struct JobObservation: Sendable, Hashable {
         }
     }
 
+    /// The job's own preparation failed (`BatchScript` says so in these words), and would fail again.
+    public var prologueFailed: Bool { ending?.hasPrefix("prologue entry ") == true }
+
     public init(
         state: JobState, steps: [String: StepRecord] = [:], runningStep: RunningStep? = nil,
         ending: String? = nil

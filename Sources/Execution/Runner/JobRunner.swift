@@ -80,7 +80,9 @@ public actor JobRunner {
             observations[job] = report.observation(of: job.token, state: state)
             watches[job.token] = Watch(
                 awaitedFile: report.awaitedFile(of: job.token),
-                vanishingPath: job.id.flatMap(scheduler.vanishingPath), isOver: state == .ended)
+                // Only of a job that is there can be news that it is gone.
+                vanishingPath: state == .running ? job.id.flatMap(scheduler.vanishingPath) : nil,
+                isOver: state == .ended)
         }
         return observations
     }

@@ -8,11 +8,13 @@ public enum ProblemSize: Sendable, Hashable, Codable {
 }
 
 extension ProblemSize: CustomStringConvertible {
-    /// `N = 20000`, `N up to 80 % of the memory`
+    /// `N = 20000`, `N = 20000 (smaller levels: 5000, 10000)`, `N up to 80 % of the memory`
     public var description: String {
         switch self {
         case .fixed(let orders):
-            return "N = " + orders.sorted().map(String.init).joined(separator: ", ")
+            let sorted = orders.sorted().map(String.init)
+            let smaller = sorted.dropLast().joined(separator: ", ")
+            return "N = \(sorted.last ?? "?")" + (smaller.isEmpty ? "" : " (smaller levels: \(smaller))")
         case .memory(let fraction):
             let percent = (fraction * 1000).rounded() / 10
             let text = percent == percent.rounded() ? String(Int(percent)) : String(percent)

@@ -1,3 +1,5 @@
+import Search
+
 /// One output file in one line, for tables and CSV files.
 public struct ParseSummary: Sendable, Hashable {
     /// The first line of the CSV form.
@@ -27,18 +29,11 @@ public struct ParseSummary: Sendable, Hashable {
             best.map {
                 [String($0.gflops), $0.variant, String($0.n), String($0.nb), String($0.p), String($0.q)]
             } ?? Array(repeating: "", count: 6)
-        return ([Self.quoted(file)] + counts + columns).joined(separator: ",")
+        return ([CSVField.quoted(file)] + counts + columns).joined(separator: ",")
     }
 
     /// The whole CSV form: header and one line for each file, each line ended.
     public static func csv(_ summaries: [ParseSummary]) -> String {
         ([header] + summaries.map(\.csv)).map { $0 + "\n" }.joined()
-    }
-
-    /// RFC 4180.
-    private static func quoted(_ text: String) -> String {
-        guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
-        return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-            + "\""
     }
 }

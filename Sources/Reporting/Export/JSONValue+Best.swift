@@ -16,7 +16,7 @@ extension JSONValue {
                     ("high", JSONValue(best.interval?.upperBound)), ("runs", .integer(best.runs.count)),
                 ])
             ),
-            ("gainOverDefault", JSONValue(best.gainOverDefault)),
+            ("gainOverDefault", JSONValue(best.gainOverDefault.map { $0.rounded(places: 6) })),
             // Against the machine's dgemm peak, which this release does not measure.
             ("efficiency", .null),
         ])

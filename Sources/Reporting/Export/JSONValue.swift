@@ -91,3 +91,12 @@ public enum JSONValue: Sendable, Hashable {
         return quoted + "\""
     }
 }
+
+extension Double {
+    /// For times and shares, whose further digits mean nothing.
+    public func rounded(places: Int) -> Double {
+        var scale = 1.0
+        for _ in 0..<places { scale *= 10 }
+        return (self * scale).rounded() / scale
+    }
+}

@@ -8,11 +8,12 @@ public enum TrialsCSV {
         for name in trials.flatMap(\.candidate.point.names) where !names.contains(name) { names.append(name) }
         let header =
             ["trial", "round", "state", "N"] + names + [
-                "fidelity", "gflops", "seconds", "residual", "variant", "wall_seconds", "failure", "message",
+                "fidelity", "gflops", "seconds", "residual", "variant", "wall_seconds", "contaminated",
+                "failure", "message",
                 "queued_at", "started_at", "finished_at", "nodes", "why",
             ]
         let rows = trials.map { row($0, names: names) }
-        return ([header] + rows).map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+        return ([header] + rows).map { $0.map(CSVField.quoted).joined(separator: ",") + "\n" }.joined()
     }
 
     private static func row(_ trial: TrialRecord, names: [String]) -> [String] {
@@ -23,17 +24,12 @@ public enum TrialsCSV {
             String(trial.number), String(trial.round), trial.stateName, String(measurement?.n ?? trial.n),
         ] + point + [
             number(trial.candidate.level.fraction), number(measurement?.gflops), number(measurement?.seconds),
-            number(measurement?.residual), measurement?.variant ?? "", number(trial.wallSeconds),
+            number(measurement?.residual), measurement?.variant ?? "",
+            number(trial.wallSeconds?.rounded(places: 3)),
+            measurement.map { String($0.isContaminated) } ?? "",
             trial.failure?.kind ?? "", trial.failure?.message ?? "", TimeText.iso8601(trial.queuedAt),
             trial.startedAt.map(TimeText.iso8601) ?? "", trial.finishedAt.map(TimeText.iso8601) ?? "",
             trial.hosts.joined(separator: " "), trial.candidate.why,
         ]
-    }
-
-    /// Quotes a field that needs it.
-    public static func quoted(_ field: String) -> String {
-        let special: [Character] = ["\"", ",", "\n", "\r", "\r\n"]
-        guard field.contains(where: special.contains) else { return field }
-        return "\"" + field.replacing("\"", with: "\"\"") + "\""
     }
 }

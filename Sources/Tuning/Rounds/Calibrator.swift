@@ -11,61 +11,69 @@ public struct Calibrator: Sendable {
     public static let memoryFraction = 0.8
     private static let runLimit = 4
     /// Runs as long as this, or a quarter of it, tell how long larger ones take.
-    private static let tellingSeconds = 4.0
+    private static let tellingSeconds = 2.0
+    /// How long one run takes when nobody says N or time.
+    public static let defaultRunSeconds = 4.0
 
     let driver: StudyDriver
 
     /// The study with its N settled; calibrates when that has not happened yet.
     func sized(_ record: StudyRecord) async throws -> LoadedStudy {
+        try await endUnfinished(record)
         if record.setUp.problemSize != nil {
             let study = try LoadedStudy(record)
-            if try driver.store.calibrations(ofStudy: record.id).isEmpty,
-                try driver.store.trials(ofStudy: record.id).isEmpty
-            {
+            if try driver.store.trials(ofStudy: record.id).isEmpty {
                 let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
                 _ = try await times(reaching: Self.tellingSeconds, upTo: n, record)
             }
             return study
         }
-        let seconds = record.setUp.runSeconds ?? 4
-        let largest = try sizedStudy(record, .memory(fraction: Self.memoryFraction)).space
+        let seconds = record.setUp.runSeconds ?? Self.defaultRunSeconds
+        let largest = try record.sized(.memory(fraction: Self.memoryFraction)).space()
         let memoryN = try largest.settings(for: largest.searchSpace.firstPoints[0], at: .full).n
         let times = try await times(reaching: seconds, upTo: memoryN, record)
         let n = max(64, min(times?.n(forSeconds: seconds, multipleOf: 64) ?? Self.firstN, memoryN))
-        guard times != nil else {
-            // The trials will show what is wrong; the N of a study that works is not settled by one that does not.
-            return try sizedStudy(record, .fixed([n]))
+        if let times {
+            let sized = try driver.store.update(record, heldBy: driver.holder) {
+                $0.problemSize = .fixed([n])
+            }
+            driver.notify(.sizeChosen(n: n, seconds: times.seconds(n: n)))
+            return try LoadedStudy(sized)
         }
-        let study = try sizedStudy(record, .fixed([n]))
-        try driver.store.update(study.record.setUp, ofStudy: record.id)
-        let predicted = times?.seconds(n: n) ?? seconds
-        driver.notify(.sizeChosen(n: n, seconds: predicted))
-        return study
+        // The trials will show what is wrong. Only when one of them succeeds does this N stay.
+        return try LoadedStudy(record.sized(.fixed([n])))
     }
 
-    /// Runs of growing N until one takes a fair part of the wanted time; `nil` when HPL does not run.
+    /// Ends calibration runs whose driver died; they would disturb all others.
+    private func endUnfinished(_ record: StudyRecord) async throws {
+        for reference in try driver.store.unfinishedCalibrations(ofStudy: record.id) {
+            try await driver.runner.cancel(reference)
+            try driver.store.dropCalibration(reference.token, forStudy: record, heldBy: driver.holder)
+        }
+    }
+
+    /// Runs of growing N until one takes most of the wanted time; `nil` when HPL does not run.
     private func times(
         reaching seconds: Double, upTo limit: Int, _ record: StudyRecord
     ) async throws -> RunTimeModel? {
         var samples = try driver.store.calibrations(ofStudy: record.id)
-        while samples.count < Self.runLimit, (samples.last?.seconds ?? 0) < seconds / 4 {
+        while samples.count < Self.runLimit, (samples.last?.seconds ?? 0) < seconds * 0.6 {
             var n = min(Self.firstN, limit)
-            if let last = samples.last, let model = RunTimeModel(fitting: samples.map { ($0.n, $0.seconds) })
-            {
+            if let last = samples.last, let model = RunTimeModel(fitting: samples, []) {
                 // Not in one leap: short runs are mostly start-up and tell little about long ones.
-                n = min(last.n * 3, model.n(forSeconds: seconds / 2, multipleOf: 8), limit)
+                n = min(last.n * 3, model.n(forSeconds: seconds * 0.8, multipleOf: 8), limit)
                 if n <= last.n { break }
             }
             guard let sample = try await run(n: n, record) else { return nil }
             samples.append(sample)
         }
-        return RunTimeModel(fitting: samples.map { ($0.n, $0.seconds) })
+        return RunTimeModel(fitting: samples, [])
     }
 
     /// One run of the expert default; `nil`, with a warning, when it gives no result.
     private func run(n: Int, _ record: StudyRecord) async throws -> Calibration? {
         driver.notify(.calibrating(n: n))
-        let study = try sizedStudy(record, .fixed([n]))
+        let study = try LoadedStudy(record.sized(.fixed([n])))
         let point = study.space.searchSpace.firstPoints[0]
         let settings = try study.space.settings(for: point, at: .full)
         let planner = RunPlanner(study: study, isRoot: driver.isRoot)
@@ -74,24 +82,40 @@ public struct Calibrator: Sendable {
         let step = try planner.step(
             named: "run", directory: "\(directory)/run", settings: settings, point: point,
             limitSeconds: planner.limitSeconds(n: n, times: nil))
-        let id = try await driver.runner.submit(
-            planner.specification(token: token, directory: directory, steps: [step]))
-        let reference = JobReference(token: token, id: id, directory: directory)
+        let job = planner.specification(token: token, directory: directory, steps: [step])
+        try driver.store.planCalibration(
+            n: n, token: token, directory: directory, forStudy: record, heldBy: driver.holder,
+            at: driver.now())
+        let done: StepRecord?
         do {
-            while true {
-                guard let observation = try await driver.runner.observe([reference])[reference] else {
-                    continue
-                }
-                if let done = observation.steps[step.name] {
-                    return try await read(done, step, study, settings, point)
-                }
-                if observation.state == .ended { return nil }
-                try await driver.runner.waitForChange([reference], atMost: .seconds(5))
-            }
+            done = try await finish(job, step)
         } catch is CancellationError {
-            // Nobody will come back for a calibration.
-            try await driver.runner.cancel(reference)
+            // Nobody will come back for it. A task of its own, for this one is cancelled and could run nothing more.
+            let runner = driver.runner
+            try await Task { try await runner.cancel(job.reference(id: nil)) }.value
+            try driver.store.dropCalibration(token, forStudy: record, heldBy: driver.holder)
             throw CancellationError()
+        }
+        let calibration: Calibration? =
+            if let done { try await read(done, step, study, settings, point) } else { nil }
+        guard let calibration else {
+            try driver.store.dropCalibration(token, forStudy: record, heldBy: driver.holder)
+            return nil
+        }
+        try driver.store.record(
+            calibration, as: token, forStudy: record, heldBy: driver.holder, at: driver.now())
+        driver.notify(.calibrated(calibration))
+        return calibration
+    }
+
+    /// Submits the job and waits for its only step; `nil` when it ended without one.
+    private func finish(_ job: JobSpecification, _ step: JobStep) async throws -> StepRecord? {
+        let reference = job.reference(id: try await driver.runner.submit(job))
+        while true {
+            let observation = try await driver.runner.observe([reference])[reference]
+            if let done = observation?.steps[step.name] { return done }
+            if observation?.state == .ended { return nil }
+            try await driver.runner.waitForChange([reference], atMost: .seconds(5))
         }
     }
 
@@ -111,14 +135,7 @@ public struct Calibrator: Sendable {
             return nil
         case .measured(let measurement):
             let seconds = max(done.finishedAt - done.startedAt, measurement.seconds)
-            let calibration = Calibration(n: measurement.n, seconds: seconds, gflops: measurement.gflops)
-            try driver.store.addCalibration(calibration, toStudy: study.record.id, at: driver.now())
-            driver.notify(.calibrated(calibration))
-            return calibration
+            return Calibration(n: measurement.n, seconds: seconds, gflops: measurement.gflops)
         }
-    }
-
-    private func sizedStudy(_ record: StudyRecord, _ size: ProblemSize) throws -> LoadedStudy {
-        try LoadedStudy(record.sized(size))
     }
 }

@@ -10,12 +10,18 @@ public struct JobRecord: Sendable {
     }
 
     public let id: Int64
+    let roundID: Int64
     public let round: Int
     public let token: JobToken
     public let directory: String
+    /// Unix seconds.
+    public let submittedAt: Double?
     public let schedulerID: JobID?
     public let state: State
     public let attempts: [OpenAttempt]
+
+    /// What the job's script itself printed.
+    var logPath: String { directory + "/job.log" }
 
     public var reference: JobReference { JobReference(token: token, id: schedulerID, directory: directory) }
 }

@@ -36,7 +36,7 @@ struct OutcomeReader: Sendable {
         if flavor == .netlib || flavor == .hpcc, let difference = row.difference(from: settings) {
             return .failed(TrialFailure(Diagnosis(differentRun: difference)))
         }
-        return .measured(Measurement(row))
+        return .measured(Measurement(row, isContaminated: record.contaminated))
     }
 }
 
@@ -50,9 +50,10 @@ extension TrialFailure {
 
 extension Measurement {
     /// The result is what the output echoes, not what was asked for: some vendors' builds rewrite NB and N.
-    init(_ row: ResultRow) {
+    init(_ row: ResultRow, isContaminated: Bool) {
         self.init(
             variant: row.variant, n: row.n, nb: row.nb, p: row.p, q: row.q, seconds: row.seconds,
-            gflops: row.gflops, residual: row.residuals.max() ?? 0)
+            gflops: row.gflops, residual: row.residuals.max() ?? 0,
+            isContaminated: isContaminated)
     }
 }

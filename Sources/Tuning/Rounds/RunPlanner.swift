@@ -66,7 +66,7 @@ struct RunPlanner: Sendable {
         let invocation = try invocation(settings, point)
         return JobStep(
             name: name, directory: directory, argv: invocation.argv,
-            environment: setUp.environment.variables.merging(invocation.environment) { $1 },
+            environment: invocation.environment,
             files: invocation.files.map { FileContent(path: $0.name, text: $0.text) },
             prologue: study.space.launchVariant(for: point).prologue, timeLimit: .seconds(limitSeconds))
     }
@@ -82,12 +82,20 @@ struct RunPlanner: Sendable {
         return Launcher(kind: setUp.launcher.kind, command: launcher.command, version: setUp.launcher.version)
     }
 
+    /// The launch variant on top of the study's environment; both win over what hpltune sets by itself.
+    private func variant(for point: Point) -> LaunchVariant {
+        let variant = study.space.launchVariant(for: point)
+        return LaunchVariant(
+            name: variant.name, variables: setUp.environment.variables.merging(variant.variables) { $1 },
+            launcher: variant.launcher, prologue: variant.prologue)
+    }
+
     // Inlined into async code, its typed throw crashes the optimizer of Swift 6.3.1 (signal 11 while splitting coroutines).
     @inline(never)
     private func invocation(_ settings: HPLSettings, _ point: Point) throws -> Invocation {
         try setUp.flavor.invocation(
             settings, layout: study.space.layout(for: point), launcher: try launcher(for: point),
             executable: setUp.executable, cores: setUp.resources.coresPerNode, asRoot: isRoot,
-            variant: study.space.launchVariant(for: point))
+            variant: variant(for: point))
     }
 }

@@ -4,9 +4,6 @@ import Search
 
 /// Getting jobs submitted, and their results home.
 extension StudyDriver {
-    /// A trial that is lost through no fault of its own is tried this often before it counts as failed.
-    static let attemptLimit = 3
-
     /// Follows the study's open jobs until every one has ended and every outcome is stored.
     ///
     /// - Returns: how many runs are still to come, when this driver only looks once; `nil` when none is.
@@ -19,17 +16,17 @@ extension StudyDriver {
             for job in jobs {
                 guard let observation = observations[job.reference] else { continue }
                 try await collect(job, observation, of: study, session: &session)
+                if session.isHopeless { break }
             }
+            let open = try store.openJobs(ofStudy: study.record.id)
             if session.isHopeless {
-                for job in try store.openJobs(ofStudy: study.record.id) {
-                    try await runner.cancel(job.reference)
-                }
+                for job in open { try await runner.cancel(job.reference) }
                 return nil
             }
-            let open = try store.openJobs(ofStudy: study.record.id).filter { $0.state == .submitted }
             if detaches, !open.isEmpty { return open.map(\.attempts.count).reduce(0, +) }
-            if !open.isEmpty {
-                try await runner.waitForChange(open.map(\.reference), atMost: .seconds(5))
+            let submitted = open.filter { $0.state == .submitted }
+            if !submitted.isEmpty {
+                try await runner.waitForChange(submitted.map(\.reference), atMost: .seconds(5))
             }
         }
     }
@@ -39,15 +36,17 @@ extension StudyDriver {
         let planned = jobs.filter { $0.state == .planned }
         if planned.isEmpty { return jobs }
         for job in planned {
+            let found = try await runner.find(job.reference)
             let id: JobID
-            if let found = try await runner.find(job.reference) {
+            if let found {
                 id = found
                 notify(.adopted(job: job))
             } else {
                 let planner = RunPlanner(study: study, isRoot: isRoot)
                 id = try await runner.submit(try planner.specification(for: job))
             }
-            try store.recordSubmission(of: job, as: id, forStudy: study.record, heldBy: holder, at: now())
+            try store.recordSubmission(
+                of: job, as: id, isAdopted: found != nil, forStudy: study.record, heldBy: holder, at: now())
         }
         return try store.openJobs(ofStudy: study.record.id)
     }
@@ -57,18 +56,33 @@ extension StudyDriver {
     ) async throws {
         var unfinished: [OpenAttempt] = []
         for attempt in job.attempts {
-            if let step = observation.steps[attempt.step] {
-                try await collect(attempt, step, of: study)
-                try announce(attempt.trial, of: study, session: &session)
-            } else {
+            guard let step = observation.steps[attempt.step] else {
                 unfinished.append(attempt)
+                continue
             }
+            try await collect(attempt, step, of: study)
+            try announce(attempt.trial, session: &session)
+            // What else the job has done is read when the study goes on.
+            if session.isHopeless { return }
         }
-        guard observation.state == .ended else { return }
-        // A script that was killed leaves its ranks behind, and they would run beside the next attempt.
-        if !unfinished.isEmpty { try await runner.cancel(job.reference) }
-        try await replace(unfinished, ending: observation.ending, of: study, session: &session)
-        try store.recordEnd(of: job, forStudy: study.record, heldBy: holder, at: now())
+        if try await isOver(job, observation.state, session: &session) {
+            try await close(job, leaving: unfinished, observation, of: study, session: &session)
+        }
+    }
+
+    /// A job of which nothing can be told twice in a row is taken for ended: `close` then makes sure that nothing of
+    /// it runs, and fails when that is on another machine.
+    private func isOver(
+        _ job: JobRecord, _ state: JobState, session: inout DrivingSession
+    ) async throws -> Bool {
+        guard case .unknown(let reason) = state else {
+            session.sees(job.token)
+            return state == .ended
+        }
+        if session.lookedBlindly(at: job.token) > 1 { return true }
+        notify(.warning("round \(job.round): \(reason)"))
+        try await ContinuousClock().sleep(for: .seconds(2))
+        return false
     }
 
     private func collect(_ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy) async throws {
@@ -85,47 +99,14 @@ extension StudyDriver {
             outcome, of: attempt,
             facts: RunFacts(startedAt: step.startedAt, finishedAt: step.finishedAt, hosts: step.hosts),
             forStudy: study.record, heldBy: holder, at: now())
-        if step.contaminated {
-            notify(
-                .warning(
-                    "#\(attempt.trial.number) shared the machine with another run of hpltune; doubt its result"
-                ))
+        if case .measured = outcome {
+            // A study whose calibration failed has run at a makeshift N: with a result at it, it stays.
+            let size = study.record.setUp.problemSize
+            try store.update(study.record, heldBy: holder) { $0.problemSize = $0.problemSize ?? size }
         }
     }
 
-    /// The job is over and left nothing of these: another attempt each, unless they had enough of them.
-    private func replace(
-        _ attempts: [OpenAttempt], ending: String?, of study: LoadedStudy, session: inout DrivingSession
-    ) async throws {
-        var again: [OpenAttempt] = []
-        for attempt in attempts {
-            if attempt.number < Self.attemptLimit {
-                try store.recordLoss(of: attempt, forStudy: study.record, heldBy: holder)
-                again.append(attempt)
-                notify(.retrying(trial: attempt.trial))
-            } else {
-                let failure = TrialFailure(
-                    kind: "lost", failureClass: .infrastructure,
-                    message:
-                        "the job ended (\(ending ?? "killed")) without running it, \(attempt.number) times; "
-                        + "see the file job.log in the folder above \(attempt.directory)")
-                try store.record(
-                    .failed(failure), of: attempt, facts: RunFacts(), forStudy: study.record, heldBy: holder,
-                    at: now())
-                try announce(attempt.trial, of: study, session: &session)
-            }
-        }
-        guard let first = again.first else { return }
-        let token = JobToken.random()
-        _ = try store.planRetry(
-            of: again, token: token,
-            jobDirectory: jobDirectory(study.record, "round-\(first.trial.round)", token),
-            forStudy: study.record, heldBy: holder, at: now())
-    }
-
-    private func announce(
-        _ trial: TrialRecord, of study: LoadedStudy, session: inout DrivingSession
-    ) throws {
+    func announce(_ trial: TrialRecord, session: inout DrivingSession) throws {
         let trial = try store.trial(id: trial.id)
         session.add(trial)
         notify(.ended(trial: trial))

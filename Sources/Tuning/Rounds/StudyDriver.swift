@@ -32,19 +32,27 @@ public struct StudyDriver: Sendable {
     }
 
     /// Drives the study named `name` to its end. Takes the lease and gives it back.
-    public func drive(_ name: String) async throws -> StudyEnd {
-        let record = try store.study(named: name)
-        try store.takeLease(ofStudy: record, for: holder, isGone: DriverProcess.isGone)
+    ///
+    /// - Parameter change: what is to be different from now on (a larger budget); made once the lease is held.
+    public func drive(
+        _ name: String, changing change: (inout StudySetUp) -> Void = { _ in }
+    ) async throws -> StudyEnd {
+        let known = try store.study(named: name)
+        try store.takeLease(ofStudy: known, for: holder, isGone: DriverProcess.isGone)
+        defer { giveUpLease(of: known) }
+        let record = try store.update(known, heldBy: holder, change)
+        return try await withHeartbeat(record) {
+            let study = try await Calibrator(driver: self).sized(record)
+            return try await driveRounds(of: study)
+        }
+    }
+
+    /// A lease that cannot be given back ends by itself a minute later; that must not hide how the driving ended.
+    private func giveUpLease(of record: StudyRecord) {
         do {
-            let end = try await withHeartbeat(record) {
-                let study = try await Calibrator(driver: self).sized(record)
-                return try await driveRounds(of: study)
-            }
             try store.giveUpLease(ofStudy: record, for: holder)
-            return end
         } catch {
-            try store.giveUpLease(ofStudy: record, for: holder)
-            throw error
+            notify(.warning("\(error)"))
         }
     }
 
@@ -74,7 +82,9 @@ public struct StudyDriver: Sendable {
 
     private func driveRounds(of study: LoadedStudy) async throws -> StudyEnd {
         let record = study.record
-        if record.state != .open { try store.setState(.open, reason: nil, ofStudy: record.id, at: now()) }
+        if record.state != .open {
+            try store.setState(.open, reason: nil, ofStudy: record, heldBy: holder, at: now())
+        }
         var session = DrivingSession()
         while true {
             try Task.checkCancellation()
@@ -82,15 +92,17 @@ public struct StudyDriver: Sendable {
                 return .detached(runs: pending)
             }
             if session.isHopeless {
-                try store.forgive(session.failedTrials, forStudy: record, heldBy: holder, at: now())
-                return try finish(.everythingFails(runs: session.failedTrials.count), study, state: .open)
+                let forgiven = session.forgivable
+                try store.forgive(forgiven, forStudy: record, heldBy: holder, at: now())
+                return try finish(.everythingFails(runs: forgiven.count), study, state: .open)
             }
             let trials = try store.trials(ofStudy: record.id)
-            let times = try runTimes(of: study, trials)
+            let calibrations = try store.calibrations(ofStudy: record.id)
+            let times = RunTimeModel(fitting: calibrations, trials)
             let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
             let rule = StopRule(budget: record.setUp.budget, batch: record.setUp.batch)
             let decision = rule.decide(
-                after: study.progress(trials), secondsPerRun: times?.seconds(n: n) ?? 0,
+                after: study.progress(trials, calibrations), secondsPerRun: times?.seconds(n: n) ?? 0,
                 nodes: record.setUp.resources.nodes)
             switch decision {
             case .stop(let end):
@@ -104,7 +116,7 @@ public struct StudyDriver: Sendable {
     }
 
     private func finish(_ end: StudyEnd, _ study: LoadedStudy, state: StudyRecord.State) throws -> StudyEnd {
-        try store.setState(state, reason: end.description, ofStudy: study.record.id, at: now())
+        try store.setState(state, reason: end.description, ofStudy: study.record, heldBy: holder, at: now())
         return end
     }
 
@@ -122,6 +134,8 @@ public struct StudyDriver: Sendable {
         case .waitForResults:
             // Every round was collected before this one was asked for: there is nothing to wait for.
             throw DriverError.strategyWaits(strategy: study.record.strategyName)
+        case .candidates(let candidates) where candidates.isEmpty:
+            return .strategyFinished(.spaceExhausted)
         case .candidates(let candidates):
             let planner = RunPlanner(study: study, isRoot: isRoot)
             let token = JobToken.random()
@@ -137,19 +151,21 @@ public struct StudyDriver: Sendable {
     }
 
     func jobDirectory(_ record: StudyRecord, _ part: String, _ token: JobToken) -> String {
-        "\(record.setUp.resultsDirectory)/\(record.name)/\(part)-\(token.text)"
+        JobDirectory.path(
+            results: record.setUp.resultsDirectory, study: record.name, part: part, token: token)
     }
+}
 
-    /// T(N) by all runs of this study so far; `nil` before the first one.
-    func runTimes(of study: LoadedStudy, _ trials: [TrialRecord]) throws -> RunTimeModel? {
-        let calibrations = try store.calibrations(ofStudy: study.record.id).map { ($0.n, $0.seconds) }
-        let runs = trials.compactMap { trial -> (Int, Double)? in
+extension RunTimeModel {
+    /// T(N) by all runs of a study so far; `nil` before the first one.
+    init?(fitting calibrations: [Calibration], _ trials: [TrialRecord]) {
+        let runs = trials.compactMap { trial -> (n: Int, seconds: Double)? in
             guard let measurement = trial.measurement, let seconds = trial.wallSeconds, seconds > 0 else {
                 return nil
             }
             return (measurement.n, seconds)
         }
-        return RunTimeModel(fitting: (calibrations + runs).map { (n: $0.0, seconds: $0.1) })
+        self.init(fitting: calibrations.map { ($0.n, $0.seconds) } + runs)
     }
 }
 

@@ -41,10 +41,14 @@ enum Schema {
         CREATE TABLE calibration (
             id INTEGER PRIMARY KEY,
             studyID INTEGER NOT NULL REFERENCES study (id),
+            token TEXT NOT NULL UNIQUE,
+            directory TEXT NOT NULL,
             n INTEGER NOT NULL CHECK (n > 0),
-            seconds REAL NOT NULL CHECK (seconds > 0),
-            gflops REAL NOT NULL CHECK (gflops > 0),
-            at REAL NOT NULL
+            -- NULL until it has run.
+            seconds REAL CHECK (seconds > 0),
+            gflops REAL CHECK (gflops > 0),
+            at REAL NOT NULL,
+            CHECK ((seconds IS NULL) = (gflops IS NULL))
         ) STRICT;
         """
 
@@ -117,7 +121,9 @@ enum Schema {
             -- HPL prints hundredths: a small N takes 0.00.
             seconds REAL NOT NULL CHECK (seconds >= 0),
             gflops REAL NOT NULL CHECK (gflops > 0),
-            residual REAL NOT NULL
+            residual REAL NOT NULL,
+            -- Another run of hpltune was on the node.
+            contaminated INTEGER NOT NULL CHECK (contaminated IN (0, 1))
         ) STRICT;
         """
 

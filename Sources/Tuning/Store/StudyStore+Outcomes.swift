@@ -33,54 +33,36 @@ extension StudyStore {
         _ outcome: AttemptOutcome, of attempt: OpenAttempt, facts: RunFacts, forStudy study: StudyRecord,
         heldBy holder: LeaseHolder, at now: Double
     ) throws {
-        let hosts = try encode(facts.hosts)
         try write { database in
             try requireLease(database, study: study, holder: holder)
             try database.execute(
                 sql: "UPDATE attempt SET wallSeconds = ?, outcome = ? WHERE id = ? AND outcome IS NULL",
                 arguments: [facts.wallSeconds, outcome.kind, attempt.id])
-            let times: [(any DatabaseValueConvertible)?] = [facts.startedAt, facts.finishedAt ?? now, hosts]
-            switch outcome {
-            case .measured(let measurement):
-                try database.execute(
-                    sql: """
-                        UPDATE trial SET state = 'measured', startedAt = ?, finishedAt = ?, hosts = ?
-                        WHERE id = ? AND state = 'pending'
-                        """,
-                    arguments: StatementArguments(times + [attempt.trial.id]))
-                if database.changesCount == 1 {
-                    try insert(measurement, of: attempt, in: database)
-                }
-            case .failed(let failure):
-                try database.execute(
-                    sql: """
-                        UPDATE trial SET state = 'failed', startedAt = ?, finishedAt = ?, hosts = ?,
-                            failure = ?, failureClass = ?, message = ?
-                        WHERE id = ? AND state = 'pending'
-                        """,
-                    arguments: StatementArguments(
-                        times + [
-                            failure.kind, failure.failureClass.rawValue, failure.message, attempt.trial.id,
-                        ]))
-            }
-            guard database.changesCount == 1 else {
-                throw StoreError.unreadable("trial \(attempt.trial.number) has an outcome already")
-            }
-            try addEvent(
-                outcome.event(of: attempt.trial), study: study.id, at: now, in: database)
+            try setOutcome(outcome, of: attempt, facts: facts, study: study.id, at: now, in: database)
         }
     }
 
-    /// Ends an attempt that left nothing to read; its trial stays pending for another one.
-    public func recordLoss(
-        of attempt: OpenAttempt, forStudy study: StudyRecord, heldBy holder: LeaseHolder
+    func setOutcome(
+        _ outcome: AttemptOutcome, of attempt: OpenAttempt, facts: RunFacts, study: Int64, at now: Double,
+        in database: Database
     ) throws {
-        try write { database in
-            try requireLease(database, study: study, holder: holder)
-            try database.execute(
-                sql: "UPDATE attempt SET outcome = 'lost' WHERE id = ? AND outcome IS NULL",
-                arguments: [attempt.id])
+        let failure: TrialFailure? = if case .failed(let failure) = outcome { failure } else { nil }
+        try database.execute(
+            sql: """
+                UPDATE trial SET state = ?, startedAt = ?, finishedAt = ?, hosts = ?,
+                    failure = ?, failureClass = ?, message = ?
+                WHERE id = ? AND state = 'pending'
+                """,
+            arguments: [
+                failure == nil ? "measured" : "failed", facts.startedAt, facts.finishedAt ?? now,
+                try encode(facts.hosts), failure?.kind, failure?.failureClass.rawValue, failure?.message,
+                attempt.trial.id,
+            ])
+        guard database.changesCount == 1 else {
+            throw StoreError.unreadable("trial \(attempt.trial.number) has an outcome already")
         }
+        if case .measured(let measurement) = outcome { try insert(measurement, of: attempt, in: database) }
+        try addEvent(outcome.event(of: attempt.trial), study: study, at: now, in: database)
     }
 
     /// When all runs fail alike, the points are not to blame: the failures no longer count, and the points may be tried
@@ -105,12 +87,13 @@ extension StudyStore {
         try database.execute(
             sql: """
                 INSERT INTO measurement
-                    (attemptID, trialID, variant, n, nb, p, q, seconds, gflops, residual)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (attemptID, trialID, variant, n, nb, p, q, seconds, gflops, residual, contaminated)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
                 attempt.id, attempt.trial.id, measurement.variant, measurement.n, measurement.nb,
                 measurement.p, measurement.q, measurement.seconds, measurement.gflops, measurement.residual,
+                measurement.isContaminated,
             ])
     }
 }
@@ -127,10 +110,10 @@ extension AttemptOutcome {
         switch self {
         case .measured(let measurement):
             Event(
-                kind: .measured, text: "trial \(trial.number): \(measurement.gflops) Gflops",
+                kind: .measured, text: "run #\(trial.number): \(measurement.gflops) Gflops",
                 trialID: trial.id)
         case .failed(let failure):
-            Event(kind: .failed, text: "trial \(trial.number): \(failure.message)", trialID: trial.id)
+            Event(kind: .failed, text: "run #\(trial.number): \(failure.message)", trialID: trial.id)
         }
     }
 }

@@ -50,36 +50,12 @@ extension StudyStore {
         }
     }
 
-    /// Plans another attempt at trials whose last one was lost through no fault of theirs.
-    public func planRetry(
-        of attempts: [OpenAttempt], token: JobToken, jobDirectory: String, forStudy study: StudyRecord,
-        heldBy holder: LeaseHolder, at now: Double
-    ) throws -> JobRecord {
-        try write { database in
-            try requireLease(database, study: study, holder: holder)
-            let roundID = try Int64.fetchOne(
-                database, sql: "SELECT roundID FROM trial WHERE id = ?", arguments: [attempts.first?.trial.id]
-            )
-            let jobID = try insertJob(
-                database, round: roundID ?? 0, token: token, directory: jobDirectory, at: now)
-            for attempt in attempts {
-                try insertAttempt(
-                    database, trial: attempt.trial.id, trialNumber: attempt.trial.number,
-                    number: attempt.number + 1, job: jobID, jobDirectory: jobDirectory,
-                    outputName: attempt.outputName, limitSeconds: attempt.limitSeconds)
-                try addEvent(
-                    Event(
-                        kind: .retried, text: "trial \(attempt.trial.number): lost, tried again",
-                        trialID: attempt.trial.id),
-                    study: study.id, at: now, in: database)
-            }
-            return try fetchJob(database, id: jobID)
-        }
-    }
-
     /// The scheduler has the job.
+    ///
+    /// - Parameter isAdopted: it was found rather than submitted by this driver.
     public func recordSubmission(
-        of job: JobRecord, as id: JobID, forStudy study: StudyRecord, heldBy holder: LeaseHolder,
+        of job: JobRecord, as id: JobID, isAdopted: Bool = false, forStudy study: StudyRecord,
+        heldBy holder: LeaseHolder,
         at now: Double
     ) throws {
         try write { database in
@@ -87,17 +63,11 @@ extension StudyStore {
             try database.execute(
                 sql: "UPDATE job SET schedulerID = ?, submittedAt = ?, state = 'submitted' WHERE id = ?",
                 arguments: [id.text, now, job.id])
-        }
-    }
-
-    /// Nothing more is to come from the job.
-    public func recordEnd(
-        of job: JobRecord, forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
-    ) throws {
-        try write { database in
-            try requireLease(database, study: study, holder: holder)
-            try database.execute(
-                sql: "UPDATE job SET state = 'ended', endedAt = ? WHERE id = ?", arguments: [now, job.id])
+            try addEvent(
+                Event(
+                    kind: isAdopted ? .adopted : .submitted,
+                    text: "round \(job.round): \(isAdopted ? "found" : "submitted") as \(id)"),
+                study: study.id, at: now, in: database)
         }
     }
 
@@ -115,7 +85,7 @@ extension StudyStore {
         }
     }
 
-    private func insertJob(
+    func insertJob(
         _ database: Database, round: Int64, token: JobToken, directory: String, at now: Double
     ) throws -> Int64 {
         try database.execute(
@@ -143,11 +113,11 @@ extension StudyStore {
         return database.lastInsertedRowID
     }
 
-    private func insertAttempt(
+    func insertAttempt(
         _ database: Database, trial: Int64, trialNumber: Int, number: Int, job: Int64, jobDirectory: String,
         outputName: String, limitSeconds: Double
     ) throws {
-        let step = "trial-\(trialNumber)-attempt-\(number)"
+        let step = JobDirectory.step(trial: trialNumber, attempt: number)
         try database.execute(
             sql: """
                 INSERT INTO attempt (trialID, number, jobID, step, directory, outputName, limitSeconds)

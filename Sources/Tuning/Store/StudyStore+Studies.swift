@@ -37,42 +37,38 @@ extension StudyStore {
         }
     }
 
-    /// Replaces what the study was resolved to: N after calibration, a larger budget.
-    public func update(_ setUp: StudySetUp, ofStudy id: Int64) throws {
-        let text = try encode(setUp)
+    /// Changes what the study was resolved to (N after calibration, a larger budget), from what is stored now.
+    ///
+    /// - Returns: the study as it is afterwards.
+    @discardableResult
+    public func update(
+        _ study: StudyRecord, heldBy holder: LeaseHolder, _ change: (inout StudySetUp) -> Void
+    ) throws -> StudyRecord {
         try write { database in
-            try database.execute(sql: "UPDATE study SET setUp = ? WHERE id = ?", arguments: [text, id])
+            try requireLease(database, study: study, holder: holder)
+            let stored = try fetchStudy(database, named: study.name)
+            var setUp = stored.setUp
+            change(&setUp)
+            guard setUp != stored.setUp else { return stored }
+            try database.execute(
+                sql: "UPDATE study SET setUp = ? WHERE id = ?", arguments: [try encode(setUp), study.id])
+            return try fetchStudy(database, named: study.name)
         }
     }
 
     /// Marks the study as ended, or open again.
     public func setState(
-        _ state: StudyRecord.State, reason: String?, ofStudy id: Int64, at now: Double
+        _ state: StudyRecord.State, reason: String?, ofStudy study: StudyRecord, heldBy holder: LeaseHolder,
+        at now: Double
     ) throws {
         try write { database in
+            try requireLease(database, study: study, holder: holder)
             try database.execute(
                 sql: "UPDATE study SET state = ?, stopReason = ? WHERE id = ?",
-                arguments: [state.rawValue, reason, id])
+                arguments: [state.rawValue, reason, study.id])
             if let reason {
-                try addEvent(.init(kind: .stopped, text: reason), study: id, at: now, in: database)
+                try addEvent(.init(kind: .stopped, text: reason), study: study.id, at: now, in: database)
             }
-        }
-    }
-
-    public func addCalibration(_ calibration: Calibration, toStudy id: Int64, at now: Double) throws {
-        try write { database in
-            try database.execute(
-                sql: "INSERT INTO calibration (studyID, n, seconds, gflops, at) VALUES (?, ?, ?, ?, ?)",
-                arguments: [id, calibration.n, calibration.seconds, calibration.gflops, now])
-        }
-    }
-
-    public func calibrations(ofStudy id: Int64) throws -> [Calibration] {
-        try read { database in
-            try Row.fetchAll(
-                database, sql: "SELECT n, seconds, gflops FROM calibration WHERE studyID = ? ORDER BY id",
-                arguments: [id]
-            ).map { Calibration(n: $0["n"], seconds: $0["seconds"], gflops: $0["gflops"]) }
         }
     }
 

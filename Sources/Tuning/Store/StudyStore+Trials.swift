@@ -9,11 +9,6 @@ extension StudyStore {
         try read { try fetchTrials($0, where: "trial.studyID = ?", arguments: [id]) }
     }
 
-    /// What strategies learn from.
-    public func history(ofStudy id: Int64) throws -> History {
-        try trials(ofStudy: id).history
-    }
-
     /// The trial with the store's id `id`.
     public func trial(id: Int64) throws -> TrialRecord {
         let trials = try read { try fetchTrials($0, where: "trial.id = ?", arguments: [id]) }
@@ -39,7 +34,8 @@ extension StudyStore {
                 SELECT trial.*, round.number AS round, round.plannedAt AS plannedAt,
                     measurement.variant AS variant, measurement.n AS echoedN, measurement.nb AS nb,
                     measurement.p AS p, measurement.q AS q, measurement.seconds AS seconds,
-                    measurement.gflops AS gflops, measurement.residual AS residual
+                    measurement.gflops AS gflops, measurement.residual AS residual,
+                    measurement.contaminated AS contaminated
                 FROM trial JOIN round ON round.id = trial.roundID
                 LEFT JOIN measurement ON measurement.trialID = trial.id
                 WHERE \(condition) ORDER BY trial.number
@@ -63,8 +59,9 @@ extension StudyStore {
             database, sql: "SELECT * FROM attempt WHERE jobID = ? AND outcome IS NULL ORDER BY id",
             arguments: [id])
         return JobRecord(
-            id: id, round: row["round"], token: token, directory: row["directory"],
-            schedulerID: (row["schedulerID"] as String?).map { JobID($0) }, state: state,
+            id: id, roundID: row["roundID"], round: row["round"], token: token, directory: row["directory"],
+            submittedAt: row["submittedAt"], schedulerID: (row["schedulerID"] as String?).map { JobID($0) },
+            state: state,
             attempts: try attempts.map { try openAttempt($0, in: database) })
     }
 
@@ -106,7 +103,8 @@ extension StudyStore {
             return .measured(
                 Measurement(
                     variant: row["variant"], n: row["echoedN"], nb: row["nb"], p: row["p"], q: row["q"],
-                    seconds: row["seconds"], gflops: row["gflops"], residual: row["residual"]))
+                    seconds: row["seconds"], gflops: row["gflops"], residual: row["residual"],
+                    isContaminated: row["contaminated"]))
         case "failed":
             guard let failureClass = FailureClass(rawValue: row["failureClass"]) else { break }
             return .failed(

@@ -10,8 +10,7 @@ public struct LoadedStudy: Sendable {
 
     public init(_ record: StudyRecord) throws {
         let setUp = record.setUp
-        space = try setUp.space.space(
-            resources: setUp.resources, flavor: setUp.flavor, problemSize: setUp.problemSize)
+        space = try record.space()
         valid = try ValidSet(enumerating: space.searchSpace)
         strategy = try StrategyFile(text: record.strategy, file: "the strategy of study `\(record.name)`")
             .strategy(for: space.searchSpace, valid: valid, seed: setUp.seed)
@@ -27,7 +26,9 @@ public struct LoadedStudy: Sendable {
         return valid.isExhaustive && Set(run).count >= valid.count
     }
 
-    public func progress(_ trials: [TrialRecord]) -> StudyProgress {
-        StudyProgress(trials: trials, nodes: record.setUp.resources.nodes, expertDefault: expertDefault)
+    public func progress(_ trials: [TrialRecord], _ calibrations: [Calibration] = []) -> StudyProgress {
+        StudyProgress(
+            trials: trials, calibrations: calibrations, nodes: record.setUp.resources.nodes,
+            expertDefault: expertDefault)
     }
 }

@@ -23,7 +23,7 @@ extension StudyEnd: CustomStringConvertible {
         case .detached(let runs):
             "\(runs) runs are submitted"
         case .everythingFails(let runs):
-            "all \(runs) runs failed"
+            runs == StopRule.hopelessRuns ? "all 3 runs failed" : "the last \(runs) runs failed"
         }
     }
 

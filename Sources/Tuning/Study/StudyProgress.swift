@@ -8,23 +8,31 @@ public struct StudyProgress: Sendable {
     public let failures: [String: Int]
     /// Trials that count against the budget.
     public let taught: Int
-    /// Node-seconds that runs took so far.
+    /// Node-seconds that runs took so far, calibration and lost attempts included.
     public let nodeSeconds: Double
+    /// Attempts beyond the first of each trial.
+    public let retries: Int
     /// The best measured trial at the highest level reached.
     public let best: TrialRecord?
     /// The expert default's first run.
     public let expertDefault: TrialRecord?
 
-    public init(trials: [TrialRecord], nodes: Int, expertDefault hash: PointHash?) {
+    public init(
+        trials: [TrialRecord], calibrations: [Calibration] = [], nodes: Int, expertDefault hash: PointHash?
+    ) {
         pending = trials.count(where: \.isPending)
         measured = trials.count { $0.measurement != nil }
         failures = Dictionary(grouping: trials.compactMap(\.failure), by: \.kind).mapValues(\.count)
         taught = trials.count(where: \.teaches)
-        nodeSeconds = Double(nodes) * trials.flatMap(\.attempts).compactMap(\.wallSeconds).reduce(0, +)
+        let runSeconds = trials.flatMap(\.attempts).compactMap(\.wallSeconds).reduce(0, +)
+        nodeSeconds = Double(nodes) * (runSeconds + calibrations.map(\.seconds).reduce(0, +))
+        retries = trials.map { $0.attempts.count - 1 }.reduce(0, +)
         let measuredTrials = trials.filter { $0.measurement != nil }
         let top = measuredTrials.map(\.candidate.level).max()
         // A smaller N is an easier race: only runs at the highest level compete.
-        best = measuredTrials.filter { $0.candidate.level == top }.max { left, right in
+        let racing = measuredTrials.filter { $0.candidate.level == top }
+        let clean = racing.filter { $0.measurement?.isContaminated == false }
+        best = (clean.isEmpty ? racing : clean).max { left, right in
             (left.measurement?.gflops ?? 0) < (right.measurement?.gflops ?? 0)
         }
         expertDefault = measuredTrials.first { $0.candidate.point.hash == hash && $0.candidate.level == top }

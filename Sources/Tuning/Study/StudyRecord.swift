@@ -44,11 +44,11 @@ public struct StudyDraft: Sendable {
     }
 
     /// The record this would become; to look at before anything is stored.
-    public func record(sized size: ProblemSize) -> StudyRecord {
-        StudyRecord(
+    public func record(sized size: ProblemSize?) -> StudyRecord {
+        let record = StudyRecord(
             id: 0, name: name, state: .open, source: source, strategyName: strategyName, strategy: strategy,
-            setUp: setUp, generator: SeededGenerator(seed: setUp.seed), createdAt: 0, stopReason: nil
-        ).sized(size)
+            setUp: setUp, generator: SeededGenerator(seed: setUp.seed), createdAt: 0, stopReason: nil)
+        return size.map { record.sized($0) } ?? record
     }
 }
 
@@ -67,8 +67,14 @@ public struct Calibration: Sendable, Hashable {
 }
 
 extension StudyRecord {
+    /// The space alone; `LoadedStudy` enumerates it as well, which takes its time in a large one.
+    public func space() throws -> HPLSpace {
+        try setUp.space.space(
+            resources: setUp.resources, flavor: setUp.flavor, problemSize: setUp.problemSize)
+    }
+
     /// The same study with its problem size settled.
-    func sized(_ size: ProblemSize) -> StudyRecord {
+    public func sized(_ size: ProblemSize) -> StudyRecord {
         var setUp = setUp
         setUp.problemSize = size
         return StudyRecord(

@@ -58,9 +58,12 @@ public struct Measurement: Sendable, Hashable {
     public let gflops: Double
     /// The largest scaled residual.
     public let residual: Double
+    /// Another run of hpltune was on the node: the rate is not to be trusted.
+    public let isContaminated: Bool
 
     public init(
-        variant: String, n: Int, nb: Int, p: Int, q: Int, seconds: Double, gflops: Double, residual: Double
+        variant: String, n: Int, nb: Int, p: Int, q: Int, seconds: Double, gflops: Double, residual: Double,
+        isContaminated: Bool = false
     ) {
         self.variant = variant
         self.n = n
@@ -70,6 +73,7 @@ public struct Measurement: Sendable, Hashable {
         self.seconds = seconds
         self.gflops = gflops
         self.residual = residual
+        self.isContaminated = isContaminated
     }
 }
 

@@ -19,7 +19,8 @@ struct BestCommand: ParsableCommand {
                 "hpltune: study `\(record.name)` has no result yet; `hpltune status \(record.name)`")
         }
         let study = try LoadedStudy(record)
-        let summary = Summary(study: study, trials: trials)
+        let summary = Summary(
+            study: study, trials: trials, calibrations: try store.calibrations(ofStudy: record.id))
         guard json.isJSON else {
             for line in summary.lines { Terminal.say(line) }
             return

@@ -40,6 +40,6 @@ struct DoctorCommand: AsyncParsableCommand {
             }
         }
         if findings.contains(where: { $0.state == .missing }) { throw ExitCode.failure }
-        if !json.isJSON { Terminal.say("\nReady. Begin with:  hpltune optimize --budget 40") }
+        if !json.isJSON { Terminal.say("\nReady. Begin with:  \(CommandName.text) optimize --budget 40") }
     }
 }

@@ -4,38 +4,69 @@ import HPL
 import Search
 import Tuning
 
-/// What `optimize` would do, without doing it: nothing is stored, nothing is run.
+/// What `optimize` would do next, without doing it: nothing is stored, nothing is run.
 struct DryRun {
-    let draft: StudyDraft
+    let record: StudyRecord
+    var trials: [TrialRecord] = []
+    var calibrations: [Calibration] = []
+
+    /// What a core is taken to compute before anything was run here.
+    private static let gflopsPerCore = 16.0
 
     func show() async throws {
-        let setUp = draft.setUp
-        let size = setUp.problemSize ?? .fixed([Calibrator.firstN])
-        let study = try LoadedStudy(draft.record(sized: size))
-        let round = try await FirstRound(of: study, isRoot: geteuid() == 0)
-        let valid = study.valid
-        Terminal.say(
-            "Study     \(draft.name), strategy \(draft.strategyName), \(setUp.budget.trials) runs in all")
-        Terminal.say(
-            "Space     \(valid.isExhaustive ? "\(valid.count)" : "more than 200,000") configurations of "
-                + study.space.searchSpace.names.joined(separator: ", "))
-        if let size = setUp.problemSize {
-            Terminal.say("Size      \(size)")
-        } else {
-            let seconds = setUp.runSeconds ?? StudyAssembly.defaultRunSeconds
-            Terminal.say(
-                "Size      found by calibration, so that a run takes about \(NumberText.seconds(seconds)) s")
-            let hours = Double(setUp.budget.trials) * seconds * Double(setUp.resources.nodes) / 3600
-            Terminal.say("Cost      about \(NumberText.nodeHours(hours)) node-hours")
+        let setUp = record.setUp
+        let sized = setUp.problemSize == nil ? record.sized(.fixed([Calibrator.firstN])) : record
+        let study = try LoadedStudy(sized)
+        let count = min(setUp.batch, max(0, setUp.budget.trials - study.progress(trials).taught))
+        let round = try await NextRound(
+            of: study, after: trials, calibrations, count: count, isRoot: geteuid() == 0)
+        if round.candidates.isEmpty {
+            return Terminal.say("Study `\(record.name)` has nothing left to run within its budget.")
         }
-        Terminal.say("")
-        Terminal.say("First round:")
-        for candidate in round.candidates { Terminal.say("  \(candidate.point)  (\(candidate.why))") }
-        Terminal.say("")
-        Terminal.say("Its job script:")
+        Terminal.say("The job script of the next round:")
         let script = try BatchScript(for: round.job, scheduler: DirectScheduler())
         for line in script.text.split(separator: "\n", omittingEmptySubsequences: false) {
             Terminal.say("  | \(line)".trimmingTrailingSpaces)
         }
+        Terminal.say("")
+        Terminal.say(
+            "Study   \(record.name), strategy \(record.strategyName), \(setUp.budget.trials) runs in all")
+        Terminal.say(
+            "Space   \(study.valid.isExhaustive ? "\(study.valid.count)" : "more than 200,000") configurations of "
+                + study.space.searchSpace.names.joined(separator: ", "))
+        Terminal.say("Size    \(sizeText(study))")
+        Terminal.say("Cost    \(try costText(study, round))")
+        Terminal.say("")
+        Terminal.say("Next round:")
+        for (candidate, step) in zip(round.candidates, round.job.steps) {
+            Terminal.say("  \(candidate.point)  (\(candidate.why))")
+            Terminal.say("    \(step.argv.joined(separator: " "))")
+        }
+    }
+
+    private func sizeText(_ study: LoadedStudy) -> String {
+        guard let size = record.setUp.problemSize else {
+            let seconds = record.setUp.runSeconds ?? Calibrator.defaultRunSeconds
+            return "N is found by calibration, so that a run takes about \(NumberText.duration(seconds))"
+        }
+        return "\(size)"
+    }
+
+    private func costText(_ study: LoadedStudy, _ round: NextRound) throws -> String {
+        let setUp = record.setUp
+        let nodes = Double(setUp.resources.nodes)
+        let left = Double(max(0, setUp.budget.trials - study.progress(trials).taught))
+        func text(_ seconds: Double) -> String {
+            "about \(NumberText.duration(seconds)) a run, "
+                + "\(NumberText.nodeHours(seconds * left * nodes / 3600)) node-hours in all"
+        }
+        if let seconds = round.seconds { return text(seconds / Double(max(1, round.candidates.count))) }
+        guard setUp.problemSize != nil else {
+            return text(setUp.runSeconds ?? Calibrator.defaultRunSeconds)
+        }
+        let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
+        let rate = Self.gflopsPerCore * Double(setUp.resources.layout.cores) * nodes
+        return text(ResultRow.operations(n: n) / 1e9 / rate)
+            + " (N=\(n) at \(Int(rate)) Gflops, a guess: nothing was run yet)"
     }
 }

@@ -50,11 +50,9 @@ struct ExportCommand: ParsableCommand {
                 "hpltune: study `\(record.name)` has no result yet, so there is no best HPL.dat")
         }
         let settings = try study.space.settings(for: best.candidate.point, at: best.candidate.level)
-        let layout = study.space.layout(for: best.candidate.point)
         if output != nil {
-            Terminal.complain(
-                "Run #\(best.number): start it with \(settings.grid.processes) ranks of "
-                    + NumberText.count(layout.threadsPerRank, "thread") + ".")
+            let command = try study.command(for: best.candidate.point, asRoot: geteuid() == 0)
+            Terminal.complain("Run #\(best.number). In the folder of that file, start it with:\n  \(command)")
         }
         return InputFile(settings, dialect: record.setUp.flavor.dialect).write()
     }

@@ -18,17 +18,14 @@ struct LogsCommand: ParsableCommand {
             let chosen = attempt.map({ number in trial.attempts.first { $0.number == number } })
                 ?? trial.attempts.last
         else { throw CommandFailure("hpltune: run #\(trial.number) has \(trial.attempts.count) attempts") }
-        var names = ["stdout", "stderr"]
-        if !names.contains(chosen.outputName) { names.insert(chosen.outputName, at: 0) }
-        var found = false
-        for name in names.map({ "\(chosen.directory)/\($0)" }) where ProgramFinder.exists(name) {
-            found = true
-            let bytes = try InputBytes.read(name)
-            Terminal.say("==> \(name) <==")
+        let paths = AttemptOutput(chosen).paths
+        for path in paths {
+            let bytes = try InputBytes.read(path)
+            Terminal.say("==> \(path) <==")
             Terminal.write(String(decoding: bytes, as: UTF8.self))
             if let last = bytes.last, last != UInt8(ascii: "\n") { Terminal.say("") }
         }
-        if !found {
+        if paths.isEmpty {
             throw CommandFailure(
                 trial.isPending
                     ? "hpltune: run #\(trial.number) has not started yet"

@@ -29,34 +29,42 @@ struct OptimizeCommand: AsyncParsableCommand {
     func run() async throws {
         let machine = Machine.detect()
         let source = try StudySource(file)
+        for remark in source.remarks { Terminal.complain("warning: \(remark)") }
         let path = try global.path
+        let transport = LocalTransport(logger: try global.logging.logger("app"))
         let assembly = StudyAssembly(
             options: options, source: source, machine: machine, dataFolder: path.parentFolder)
         let name = try assembly.name()
-        let transport = LocalTransport(logger: try global.logging.logger("app"))
-        if dryRun {
-            let draft = try await assembly.draft(named: name, through: transport)
-            return try await DryRun(draft: draft).show()
-        }
+        if dryRun { return try await self.dryRun(name, assembly, transport) }
         let store = try global.open()
-        // Only a file that was given says how the study should be; without one a study is gone on with as it is.
-        if let known = try store.studies().first(where: { $0.name == name }) {
-            try await StudyContinuation(
-                known: known, assembly: assembly, isFromFile: file != nil, transport: transport
-            ).apply(to: store)
-        } else {
+        let session = DriveSession(store: store, log: try global.logging.logger("state"), detaches: detach)
+        guard let known = try store.studies().first(where: { $0.name == name }) else {
             let draft = try await assembly.draft(named: name, through: transport)
-            try check(draft)
+            try assembly.check(draft)
             try store.create(draft, at: WallClock.now())
+            return try await session.run(name)
         }
-        try await DriveSession(store: store, log: try global.logging.logger("state"), detaches: detach).run(
-            name)
+        let continuation = StudyContinuation(
+            known: known, assembly: assembly, isFromFile: file != nil,
+            hasResults: try store.trials(ofStudy: known.id).contains { $0.measurement != nil })
+        // A study that needs nothing new goes on even where its HPL can no longer be found by itself.
+        let change = try continuation.change(
+            try await assembly.draft(named: name, through: transport, insteadOf: known))
+        try await session.run(name, changing: change)
     }
 
-    /// Everything that can be wrong with the space is said before the study is stored.
-    private func check(_ draft: StudyDraft) throws {
-        let size = draft.setUp.problemSize ?? .fixed([Calibrator.firstN])
-        let study = try LoadedStudy(draft.record(sized: size))
-        for point in study.space.searchSpace.firstPoints { _ = try study.space.settings(for: point) }
+    private func dryRun(_ name: String, _ assembly: StudyAssembly, _ transport: LocalTransport) async throws {
+        do {
+            let store = try global.openForReading()
+            let record = try store.study(named: name)
+            return try await DryRun(
+                record: record, trials: store.trials(ofStudy: record.id),
+                calibrations: store.calibrations(ofStudy: record.id)
+            ).show()
+        } catch StoreError.noStudy {
+            let draft = try await assembly.draft(named: name, through: transport)
+            try assembly.check(draft)
+            try await DryRun(record: draft.record(sized: draft.setUp.problemSize)).show()
+        }
     }
 }

@@ -58,7 +58,7 @@ struct ParseCommand: ParsableCommand {
         var table = Table([
             ("file", .left), ("line", .right), ("variant", .left), ("N", .right), ("NB", .right),
             ("P", .right),
-            ("Q", .right), ("seconds", .right), ("Gflops", .right), ("residual", .right), ("", .left),
+            ("Q", .right), ("seconds", .right), ("Gflops", .right), ("residual", .right), ("check", .left),
         ])
         for file in files {
             for row in file.report.results {

@@ -36,6 +36,11 @@ struct ShowCommand: ParsableCommand {
                 ),
                 ("residual", "\(measurement.residual), PASSED"),
                 (
+                    "machine",
+                    measurement.isContaminated
+                        ? "shared with another run of hpltune: doubt the rate" : "ours alone"
+                ),
+                (
                     "as echoed",
                     "\(measurement.variant)  N=\(measurement.n) NB=\(measurement.nb) P=\(measurement.p) Q=\(measurement.q)"
                 ),

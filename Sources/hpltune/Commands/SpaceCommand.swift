@@ -21,7 +21,9 @@ struct SpaceCommand: ParsableCommand {
         let assembly = StudyAssembly(
             options: try StudyOptions.parse([]), source: source, machine: machine, dataFolder: "")
         let resources = try assembly.resources()
-        var space = try source.space(resources: resources, flavor: .netlib)
+        for remark in source.remarks { Terminal.complain("warning: \(remark)") }
+        let flavor = try source.file.hpl.flavor.map { try HPLFinder.flavor($0, of: "") } ?? .netlib
+        var space = try source.space(resources: resources, flavor: flavor)
         let size = try assembly.problemSize(of: space)
         if size == nil { space = space.replacing(problemSize: .fixed([Calibrator.firstN])) }
         let valid = try ValidSet(enumerating: space.searchSpace)
@@ -31,7 +33,9 @@ struct SpaceCommand: ParsableCommand {
             "\(resources.nodes == 1 ? "1 node" : "\(resources.nodes) nodes"), \(machine.cores) cores, "
                 + "\(ByteCount(resources.memoryPerNode)) of memory for HPL")
         Terminal.say(
-            size.map(String.init(describing:)) ?? "N such that a run takes about 4 s (found by calibration)")
+            size.map(String.init(describing:))
+                ?? "N such that a run takes about \(Int(Calibrator.defaultRunSeconds)) s (found by calibration)"
+        )
         Terminal.say("")
         var table = Table([("parameter", .left), ("", .right), ("values", .left)])
         for parameter in search.parameters {

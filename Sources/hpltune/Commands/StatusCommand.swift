@@ -43,7 +43,9 @@ struct StatusCommand: ParsableCommand {
     }
 
     private func runs(_ progress: StudyProgress, of budget: Int) -> String {
-        var text = "\(progress.taught) of \(budget)"
+        var text =
+            progress.taught > budget
+            ? "\(progress.taught), more than the budget of \(budget)" : "\(progress.taught) of \(budget)"
         if progress.failed > 0 { text += ", \(progress.failed) failed" }
         if progress.pending > 0 { text += ", \(progress.pending) planned or running" }
         return text

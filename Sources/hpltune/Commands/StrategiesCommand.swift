@@ -7,12 +7,6 @@ struct StrategiesCommand: ParsableCommand {
         commandName: "strategies", abstract: "The ways to search, and checking your own.",
         subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
 
-    static func catalog() throws -> StrategyCatalog {
-        StrategyCatalog(
-            workingDirectory: ".".absolutePath,
-            userDirectory: try UserFolders.settings() + "/hpltune/strategies")
-    }
-
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "List the strategies that can be named.")
 
@@ -20,7 +14,7 @@ struct StrategiesCommand: ParsableCommand {
         @OptionGroup var json: JSONOption
 
         func run() throws {
-            let entries = try StrategiesCommand.catalog().list()
+            let entries = try UserFolders.strategies().list()
             if json.isJSON {
                 let list = entries.map { entry in
                     JSONValue.object([
@@ -31,7 +25,7 @@ struct StrategiesCommand: ParsableCommand {
                 }
                 return Terminal.say(JSONValue.array(list).text)
             }
-            var table = Table([("strategy", .left), ("from", .left), ("", .left)])
+            var table = Table([("strategy", .left), ("from", .left), ("what it does", .left)])
             for entry in entries {
                 table.add([
                     entry.name, entry.origin.description,
@@ -52,7 +46,7 @@ struct StrategiesCommand: ParsableCommand {
         @OptionGroup var global: GlobalOptions
 
         func run() throws {
-            Terminal.write(try StrategiesCommand.catalog().load(strategy).text)
+            Terminal.write(try UserFolders.strategies().load(strategy).text)
         }
     }
 
@@ -68,7 +62,7 @@ struct StrategiesCommand: ParsableCommand {
             var isWrong = false
             for name in strategies {
                 do {
-                    let strategy = try StrategiesCommand.catalog().load(name)
+                    let strategy = try UserFolders.strategies().load(name)
                     Terminal.say("\(name): good (\(strategy.kind.rawValue))")
                 } catch {
                     Terminal.complain("\(error)")

@@ -18,7 +18,9 @@ struct StudiesCommand: ParsableCommand {
             states = []
         }
         if json.isJSON { return Terminal.say(JSONValue.array(states.map(\.json)).text) }
-        if states.isEmpty { return Terminal.say("There is no study yet; `hpltune optimize` starts one.") }
+        if states.isEmpty {
+            return Terminal.say("There is no study yet; `\(CommandName.text) optimize` starts one.")
+        }
         var table = Table([
             ("study", .left), ("state", .left), ("runs", .right), ("failed", .right), ("best Gflops", .right),
             ("strategy", .left), ("created", .left),

@@ -12,9 +12,9 @@ struct StudyStatus {
     init(_ record: StudyRecord, in store: StudyStore) throws {
         self.record = record
         let trials = try store.trials(ofStudy: record.id)
-        let expert = record.setUp.problemSize == nil ? nil : try LoadedStudy(record).expertDefault
         progress = StudyProgress(
-            trials: trials, nodes: record.setUp.resources.nodes, expertDefault: expert)
+            trials: trials, calibrations: try store.calibrations(ofStudy: record.id),
+            nodes: record.setUp.resources.nodes, expertDefault: nil)
         driver = try store.leaseHolder(
             ofStudy: record, at: WallClock.now(), isGone: DriverProcess.isGone)
         lastEvent = try store.lastEvent(ofStudy: record.id)
@@ -26,9 +26,9 @@ struct StudyStatus {
     var nextStep: String {
         if let driver { return "being driven by \(driver)" }
         switch record.state {
-        case .open: return "hpltune resume \(record.name)"
+        case .open: return "\(CommandName.text) resume \(record.name)"
         case .finished, .cancelled:
-            return "hpltune optimize --study \(record.name) --budget \(progress.taught + 20)"
+            return "\(CommandName.text) optimize --study \(record.name) --budget \(progress.taught + 20)"
         }
     }
 
@@ -50,11 +50,20 @@ struct StudyStatus {
                 .object(progress.failures.sorted { $0.key < $1.key }.map { ($0.key, .integer($0.value)) })
             ),
             ("best", bestJSON),
-            ("nodeHours", .real(progress.nodeSeconds / 3600)),
+            ("nodeHours", .real((progress.nodeSeconds / 3600).rounded(places: 6))),
+            ("N", JSONValue(largestN)),
+            ("executable", .text(record.setUp.executable)),
+            ("launcher", .text(record.setUp.launcher.command.joined(separator: " "))),
+            ("machine", .text(record.setUp.machine.hostname)),
             ("createdAt", .text(TimeText.iso8601(record.createdAt))),
             ("stopReason", JSONValue(record.stopReason)),
             ("next", .text(nextStep)),
         ])
+    }
+
+    /// `nil` while N is not settled, or when it depends on the point.
+    private var largestN: Int? {
+        if case .fixed(let orders) = record.setUp.problemSize { orders.max() } else { nil }
     }
 
     private var bestJSON: JSONValue {

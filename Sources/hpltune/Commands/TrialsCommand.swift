@@ -33,17 +33,18 @@ struct TrialsCommand: ParsableCommand {
     private func table(_ trials: [TrialRecord]) -> Table {
         var table = Table([
             ("run", .right), ("round", .right), ("Gflops", .right), ("seconds", .right), ("residual", .right),
-            ("N", .right), ("configuration", .left), ("", .left),
+            ("N", .right), ("configuration", .left), ("remark", .left),
         ])
+        let largest = trials.compactMap(\.measurement?.gflops).max() ?? 0
         for trial in trials {
             let measurement = trial.measurement
             table.add([
                 "#\(trial.number)", String(trial.round),
-                measurement.map { NumberText.gflops($0.gflops) } ?? trial.stateName,
+                measurement.map { NumberText.gflops($0.gflops, inColumnUpTo: largest) } ?? trial.stateName,
                 measurement.map { NumberText.seconds($0.seconds) } ?? "",
                 measurement.map { NumberText.residual($0.residual) } ?? "",
                 String(measurement?.n ?? trial.n), trial.candidate.point.description,
-                trial.failure?.kind ?? "",
+                trial.failure?.kind ?? (measurement?.isContaminated == true ? "shared the machine" : ""),
             ])
         }
         return table

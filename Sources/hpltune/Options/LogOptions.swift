@@ -5,7 +5,8 @@ import Logging
 struct LogOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How much to log: trace, debug, info, notice, warning, error (also HPLTUNE_LOG_LEVEL; default: info).",
+            "How much goes into the log files in $XDG_STATE_HOME/hpltune or ~/.local/state/hpltune (also "
+                + "HPLTUNE_LOG_LEVEL; default: info).",
             valueName: "level"))
     var logLevel: Logger.Level?
 

@@ -6,7 +6,7 @@ struct StudyOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The study's name.", valueName: "name"))
     var study: String?
 
-    @Option(help: ArgumentHelp("How many HPL runs to spend in all.", valueName: "runs"))
+    @Option(help: ArgumentHelp("How many HPL runs to spend in all (default: 40).", valueName: "runs"))
     var budget: Int?
 
     @Option(help: ArgumentHelp("How many runs make a round (default: 4).", valueName: "runs"))
@@ -14,7 +14,7 @@ struct StudyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How to search: the name of a strategy (see `hpltune strategies`) or its file.",
+            "How to search: the name of a strategy (see `hpltune strategies`; default: random) or its file.",
             valueName: "name|file"))
     var strategy: String?
 

@@ -1,10 +1,20 @@
 import Glibc
+import Search
 
 /// The user's folders by the XDG Base Directory Specification.
 enum UserFolders {
     static func data() throws -> String { try folder("XDG_DATA_HOME", else: ".local/share") }
     static func state() throws -> String { try folder("XDG_STATE_HOME", else: ".local/state") }
-    static func settings() throws -> String { try folder("XDG_CONFIG_HOME", else: ".config") }
+
+    /// Where strategies are found by name.
+    static func strategies() -> StrategyCatalog {
+        StrategyCatalog(
+            workingDirectory: "".absolutePath,
+            userDirectory: StrategyCatalog.userDirectory(environment: [
+                "XDG_CONFIG_HOME": ProcessVariables["XDG_CONFIG_HOME"] ?? "",
+                "HOME": ProcessVariables["HOME"] ?? "",
+            ]))
+    }
 
     static func home() throws -> String {
         if let home = ProcessVariables["HOME"] { return home }
@@ -26,7 +36,9 @@ extension String {
         if hasPrefix("~/"), let home = ProcessVariables["HOME"] { return home + dropFirst(1) }
         guard let folder = getcwd(nil, 0) else { return self }
         defer { free(folder) }
-        return String(cString: folder) + "/" + self
+        var relative = self[...]
+        while relative.hasPrefix("./") { relative = relative.dropFirst(2).drop { $0 == "/" } }
+        return String(cString: folder) + (relative.isEmpty || relative == "." ? "" : "/" + relative)
     }
 }
 

@@ -12,7 +12,9 @@ struct DriveSession {
     /// Submit one round and leave.
     let detaches: Bool
 
-    func run(_ name: String) async throws {
+    func run(
+        _ name: String, changing change: @escaping @Sendable (inout StudySetUp) -> Void = { _ in }
+    ) async throws {
         let view: any ProgressView =
             Terminal.isInteractive
             ? LiveView(store: store, study: name) : PlainView(store: store, study: name)
@@ -26,9 +28,10 @@ struct DriveSession {
                 if let line = EventText.line(event) { log.info("\(name): \(line)") }
                 view.show(event)
             })
-        view.begin()
-        let driving = Task { try await driver.drive(name) }
-        let signals = InterruptSignals { driving.cancel() }
+        try checkProgram(try store.study(named: name), change)
+        warnOfLoad()
+        let driving = Task { try await driver.drive(name, changing: change) }
+        let signals = InterruptSignals(stop: { driving.cancel() }, leave: { view.end() })
         defer { signals.stop() }
         do {
             let end = try await driving.value
@@ -36,9 +39,7 @@ struct DriveSession {
             try conclude(end, name)
         } catch is CancellationError {
             view.end()
-            throw CommandFailure(
-                "\nInterrupted; everything is kept, and a round that is running goes on to its end.\n"
-                    + "Go on with:  hpltune resume \(name)", status: .interrupted)
+            throw try interruption(name)
         } catch {
             view.end()
             throw error
@@ -48,15 +49,51 @@ struct DriveSession {
     private func conclude(_ end: StudyEnd, _ name: String) throws {
         let study = try LoadedStudy(try store.study(named: name))
         let trials = try store.trials(ofStudy: study.record.id)
-        if case .everythingFails = end {
+        if case .detached = end {
+            Terminal.say("\(end); look with `\(CommandName.text) status \(name)`,")
+            Terminal.say("go on with `\(CommandName.text) resume \(name)`.")
+            return
+        }
+        let hasFailed = if case .everythingFails = end { true } else { false }
+        if hasFailed || !trials.contains(where: { $0.measurement != nil }) {
             throw CommandFailure(try FailureReport(trials: trials, end: end, study: name).text)
         }
         Terminal.say("")
-        if case .detached = end {
-            Terminal.say("\(end); look with `hpltune status \(name)`, go on with `hpltune resume \(name)`.")
-            return
-        }
         Terminal.say("Done: \(end).")
-        for line in Summary(study: study, trials: trials).lines { Terminal.say(line) }
+        let summary = Summary(
+            study: study, trials: trials, calibrations: try store.calibrations(ofStudy: study.record.id))
+        for line in summary.lines { Terminal.say(line) }
+    }
+
+    private func interruption(_ name: String) throws -> CommandFailure {
+        let running = try store.openJobs(ofStudy: try store.study(named: name).id)
+            .filter { $0.state == .submitted }.map(\.attempts.count).reduce(0, +)
+        let jobs =
+            running > 0
+            ? "\(NumberText.count(running, "run")) of this round \(running == 1 ? "goes" : "go") on to the end."
+            : ""
+        return CommandFailure(
+            "\nInterrupted; everything is kept. \(jobs)\nGo on with:  \(CommandName.text) resume \(name)",
+            status: .interrupted)
+    }
+
+    /// Said at once rather than by three failed runs.
+    private func checkProgram(_ record: StudyRecord, _ change: (inout StudySetUp) -> Void) throws {
+        var setUp = record.setUp
+        change(&setUp)
+        guard ProgramFinder.isProgram(setUp.executable) else {
+            throw CommandFailure(
+                "hpltune: the HPL of study `\(record.name)`, \(setUp.executable), is not there or cannot be run; "
+                    + "put it back, or start another study with --study NAME")
+        }
+    }
+
+    private func warnOfLoad() {
+        var loads = [0.0]
+        let cores = Double(Machine.detect().cores)
+        guard getloadavg(&loads, 1) == 1, loads[0] > 0.5 * cores else { return }
+        Terminal.complain(
+            "warning: the load is \((loads[0] * 10).rounded() / 10) on \(Int(cores)) cores; other programs will disturb "
+                + "the runs")
     }
 }

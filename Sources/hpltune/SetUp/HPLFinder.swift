@@ -1,7 +1,8 @@
 import HPL
 import Search
 
-/// The HPL that is to be tuned: the study file's, else `HPLTUNE_XHPL`, else `xhpl` or `hpcc` on the PATH.
+/// The HPL that is to be tuned: the study file's, else `HPLTUNE_XHPL`, else `xhpl` on the PATH, else the one that
+/// `scripts/hpltune` built (`HPLTUNE_BUILT_XHPL`), else `hpcc` on the PATH.
 enum HPLFinder {
     /// - Parameter node: the study file's `hpl.executable`.
     static func executable(_ node: YAMLNode?) throws -> String {
@@ -21,7 +22,8 @@ enum HPLFinder {
             }
             return program
         }
-        if let program = ["xhpl", "hpcc"].lazy.compactMap(ProgramFinder.find).first { return program }
+        let built = ProcessVariables["HPLTUNE_BUILT_XHPL"] ?? "xhpl"
+        if let program = ["xhpl", built, "hpcc"].lazy.compactMap(ProgramFinder.find).first { return program }
         throw CommandFailure(
             "hpltune: no HPL found; `scripts/install-hpl` builds one, "
                 + "or set HPLTUNE_XHPL or hpl.executable in a study file to the path of an xhpl")

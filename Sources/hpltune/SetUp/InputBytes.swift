@@ -3,8 +3,10 @@ import Search
 
 /// A file a user named, read whole.
 enum InputBytes {
-    /// - Parameter path: `-` is standard input.
-    static func read(_ path: String) throws -> [UInt8] {
+    /// - Parameters:
+    ///   - path: `-` is standard input.
+    ///   - limit: a larger file is not what it is taken for (`/dev/zero`).
+    static func read(_ path: String, limit: Int = 8 << 30) throws -> [UInt8] {
         let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw failure(path) }
         defer { if file != STDIN_FILENO { close(file) } }
@@ -26,6 +28,10 @@ enum InputBytes {
                 throw failure(path)
             }
             bytes += added
+            guard bytes.count <= limit else {
+                throw FileError(
+                    file: path, "is larger than \(limit >> 20) MiB; this is not the file you mean")
+            }
             if bytes.count == before { return bytes }
         }
     }

@@ -7,14 +7,19 @@ final class InterruptSignals: Sendable {
     // Only ever cancelled once made, which may be done from anywhere.
     nonisolated(unsafe) private let sources: [any DispatchSourceSignal]
 
-    init(stop: @escaping @Sendable () -> Void) {
+    /// - Parameters:
+    ///   - stop: asks for an orderly end.
+    ///   - leave: puts the terminal right before the process ends at once.
+    init(stop: @escaping @Sendable () -> Void, leave: @escaping @Sendable () -> Void) {
         let asked = Once()
         sources = [SIGINT, SIGTERM, SIGHUP].map { number in
             // The source only watches; the default action would still end the process.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler {
-                if asked.isFirst() { stop() } else { _exit(CommandFailure.Status.interrupted.rawValue) }
+                if asked.isFirst() { return stop() }
+                leave()
+                _exit(CommandFailure.Status.interrupted.rawValue)
             }
             source.resume()
             return source

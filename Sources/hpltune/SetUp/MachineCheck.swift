@@ -11,9 +11,9 @@ struct MachineCheck {
 
             var mark: String {
                 switch self {
-                case .good: "ok  "
-                case .doubtful: "hm  "
-                case .missing: "no  "
+                case .good: "ok     "
+                case .doubtful: "warning"
+                case .missing: "missing"
                 }
             }
         }
@@ -84,17 +84,20 @@ struct MachineCheck {
         let isBusy = loads[0] > 0.25 * Double(machine.cores)
         return Finding(
             what: "load", state: isBusy ? .doubtful : .good,
-            text: NumberText.gflops(loads[0])
+            text: "\((loads[0] * 10).rounded() / 10)"
                 + (isBusy ? "; other programs are running and will disturb the runs" : ""))
     }
 
     private func databaseFinding() -> Finding {
+        guard ProgramFinder.exists(database) else {
+            return Finding(what: "database", state: .good, text: "\(database) (will be made)")
+        }
         do {
-            let store = try StudyStore(path: database)
+            let store = try StudyStore(reading: database)
             return Finding(
                 what: "database", state: .good,
                 text:
-                    "\(database) (\(NumberText.count(try store.studies().count, "study").replacing("studys", with: "studies")))"
+                    "\(database) (\(NumberText.count(try store.studies().count, "study")))"
             )
         } catch {
             return Finding(what: "database", state: .missing, text: Self.text(error))

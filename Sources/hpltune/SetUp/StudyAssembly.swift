@@ -13,7 +13,6 @@ struct StudyAssembly {
     /// How many trials make a round when nobody says.
     static let defaultBatch = 4
     static let defaultTrials = 40
-    static let defaultRunSeconds = 4.0
     static let defaultStrategy = "random"
 
     private var file: StudyFile { source.file }
@@ -34,7 +33,7 @@ struct StudyAssembly {
             resources: resources,
             machine: machine,
             problemSize: size,
-            runSeconds: size == nil ? options.runSeconds ?? Self.defaultRunSeconds : nil,
+            runSeconds: size == nil ? options.runSeconds ?? Calibrator.defaultRunSeconds : nil,
             environment: file.environment,
             budget: budget,
             batch: options.batch ?? Self.defaultBatch,
@@ -43,6 +42,33 @@ struct StudyAssembly {
         return StudyDraft(
             name: name, source: source.text, strategyName: strategy.name, strategy: strategy.text,
             setUp: setUp)
+    }
+
+    /// The study as it would be made now, for comparing with one that is there. Where its HPL or launcher cannot be
+    /// found any more and nobody names another, it keeps the old one's.
+    func draft(
+        named name: String, through transport: some Transport, insteadOf known: StudyRecord
+    ) async throws -> StudyDraft {
+        do {
+            return try await draft(named: name, through: transport)
+        } catch is CommandFailure where ProcessVariables["HPLTUNE_XHPL"] == nil {
+            return StudyDraft(
+                name: name, source: known.source, strategyName: known.strategyName,
+                strategy: options.strategy == nil && options.settings.isEmpty
+                    ? known.strategy : try strategyFile().text,
+                setUp: known.setUp)
+        }
+    }
+
+    /// Everything that can be wrong with the space is said before a study is stored.
+    func check(_ draft: StudyDraft) throws {
+        let size = draft.setUp.problemSize ?? .fixed([Calibrator.firstN])
+        let largest = try draft.record(sized: .memory(fraction: Calibrator.memoryFraction)).space()
+        if options.n != nil, let point = largest.searchSpace.firstPoints.first {
+            // An N that is too large says so with numbers, not as a space without points.
+            _ = try draft.record(sized: size).space().settings(for: point)
+        }
+        _ = try LoadedStudy(draft.record(sized: size))
     }
 
     /// The study's name: the command line's, else the file's, else the file's own name.
@@ -55,7 +81,7 @@ struct StudyAssembly {
         }
         if let name = file.name { return name }
         let base = file.file.split(separator: "/").last.map(String.init) ?? file.file
-        let stem = base.split(separator: ".").first.map(String.init) ?? base
+        let stem = base.lastIndex(of: ".").map { String(base[..<$0]) } ?? base
         guard StudyName.isValid(stem) else {
             throw CommandFailure("hpltune: the study has no name; give it one with --study", status: .usage)
         }
@@ -96,15 +122,15 @@ struct StudyAssembly {
             throw CommandFailure(
                 "\(file.file): \(resources.ranksPerNode) ranks × \(resources.threadsPerRank) threads = "
                     + "\(resources.layout.cores), and this machine has \(machine.cores) cores; "
-                    + "use a layout of at most \(machine.cores)")
+                    + (source.input == nil
+                        ? "lower ranks_per_node or threads_per_rank"
+                        : "use grids of at most \(machine.cores) processes"))
         }
         return resources
     }
 
     func strategyFile() throws -> StrategyFile {
-        let catalog = StrategyCatalog(
-            workingDirectory: ".".absolutePath,
-            userDirectory: try UserFolders.settings() + "/hpltune/strategies")
+        let catalog = UserFolders.strategies()
         let overrides = try options.overrides()
         if let name = options.strategy { return try catalog.load(name, overrides: overrides) }
         guard let node = file.strategy else {

@@ -1,66 +1,81 @@
-import Execution
 import HPL
 import Search
 import Tuning
 
-/// `optimize` on a study that is there already: go on, with what the command line changes.
+/// `optimize` on a study that is there already: go on, with what the command line and the file change.
+///
+/// Budget and batch may change. What would make new runs incomparable with old ones is refused, never ignored.
 struct StudyContinuation {
     let known: StudyRecord
     let assembly: StudyAssembly
     let isFromFile: Bool
-    let transport: LocalTransport
+    /// Whether the study has a result.
+    let hasResults: Bool
 
-    func apply(to store: StudyStore) async throws {
-        try refuseChanges()
-        var setUp = known.setUp
-        if let trials = assembly.options.budget ?? (isFromFile ? assembly.source.file.budget.trials : nil) {
-            setUp.budget.trials = trials
-        }
-        if let hours = assembly.options.maxNodeHours
-            ?? (isFromFile ? assembly.source.file.budget.nodeHours : nil)
-        {
-            setUp.budget.nodeHours = hours
-        }
-        if try !store.trials(ofStudy: known.id).contains(where: { $0.measurement != nil }) {
-            // Nothing was measured with the old one, so a mended HPL or MPI may take its place.
-            let draft = try await assembly.draft(named: known.name, through: transport)
-            setUp.executable = draft.setUp.executable
-            setUp.flavor = draft.setUp.flavor
-            setUp.launcher = draft.setUp.launcher
-        }
-        if let batch = assembly.options.batch { setUp.batch = batch }
-        if setUp != known.setUp { try store.update(setUp, ofStudy: known.id) }
-    }
-
-    /// What was measured under other conditions cannot be compared: such a change makes a new study.
-    private func refuseChanges() throws {
-        let options = assembly.options
-        func refuse(_ what: String) -> CommandFailure {
-            CommandFailure(
-                "hpltune: study `\(known.name)` has \(what); leave that as it is to go on, "
+    /// What is to be different from now on.
+    ///
+    /// - Parameter draft: what the study would be if it were made now.
+    func change(_ draft: StudyDraft) throws -> @Sendable (inout StudySetUp) -> Void {
+        if let difference = try difference(draft) {
+            throw CommandFailure(
+                "hpltune: study `\(known.name)` \(difference); leave that as it is to go on, "
                     + "or start another study with --study NAME")
         }
-        if isFromFile, try newSpace() != known.setUp.space {
-            throw refuse("another space than \(assembly.source.file.file)")
-        }
-        if options.strategy != nil || !options.settings.isEmpty {
-            let strategy = try assembly.strategyFile()
-            guard strategy.text == known.strategy else {
-                throw refuse("the strategy `\(known.strategyName)`")
+        let options = assembly.options
+        let trials = options.budget ?? (isFromFile ? assembly.source.file.budget.trials : nil)
+        let hours = options.maxNodeHours ?? (isFromFile ? assembly.source.file.budget.nodeHours : nil)
+        let batch = options.batch
+        // With no result yet nothing is lost: a mended HPL, MPI or environment may take the old one's place.
+        let replacement = !hasResults && (isFromFile || known.source.isEmpty) ? draft.setUp : nil
+        return { setUp in
+            if let replacement {
+                setUp.executable = replacement.executable
+                setUp.flavor = replacement.flavor
+                setUp.launcher = replacement.launcher
+                setUp.environment = replacement.environment
             }
+            if let trials { setUp.budget.trials = trials }
+            if let hours { setUp.budget.nodeHours = hours }
+            if let batch { setUp.batch = batch }
         }
-        if let n = options.n, size(n) != known.setUp.problemSize {
-            throw refuse("\(known.setUp.problemSize.map(String.init(describing:)) ?? "no N yet")")
-        }
-        if let seconds = options.runSeconds, seconds != known.setUp.runSeconds {
-            throw refuse("runs of \(known.setUp.runSeconds.map { "about \($0) s" } ?? "a fixed N")")
-        }
-        if let seed = options.seed, seed != known.setUp.seed { throw refuse("the seed \(known.setUp.seed)") }
     }
 
-    private func newSpace() throws -> SpaceSource {
-        let space = try assembly.source.space(resources: known.setUp.resources, flavor: known.setUp.flavor)
-        return SpaceSource(of: space, inputFile: assembly.source.input)
+    /// What is asked for and is not so in the study, in words; `nil` when it can go on.
+    private func difference(_ draft: StudyDraft) throws -> String? {
+        let options = assembly.options
+        let setUp = known.setUp
+        if isFromFile, draft.setUp.space != setUp.space {
+            return "has another space than \(assembly.source.file.file)"
+        }
+        if isFromFile, draft.setUp.resources.layout != setUp.resources.layout {
+            return "runs \(setUp.resources.layout) ranks × threads on a node"
+        }
+        if hasResults {
+            if (isFromFile && assembly.source.file.hpl.executable != nil)
+                || ProcessVariables["HPLTUNE_XHPL"] != nil,
+                draft.setUp.executable != setUp.executable
+            {
+                return "tunes \(setUp.executable), not \(draft.setUp.executable)"
+            }
+            if isFromFile, assembly.source.file.hpl.launcher != nil, draft.setUp.launcher != setUp.launcher {
+                return "is started with `\(setUp.launcher.command.joined(separator: " "))`"
+            }
+            if isFromFile, draft.setUp.environment != setUp.environment { return "has another environment" }
+        }
+        if options.strategy != nil || !options.settings.isEmpty
+            || (isFromFile && assembly.source.file.strategy != nil),
+            draft.strategy != known.strategy
+        {
+            return "searches by the strategy `\(known.strategyName)` with other settings"
+        }
+        if let n = options.n, size(n) != setUp.problemSize {
+            return "has \(setUp.problemSize.map(String.init(describing:)) ?? "no N yet")"
+        }
+        if let seconds = options.runSeconds, seconds != setUp.runSeconds {
+            return "has runs of \(setUp.runSeconds.map { "about \($0) s" } ?? "a fixed N")"
+        }
+        if let seed = options.seed, seed != setUp.seed { return "has the seed \(setUp.seed)" }
+        return nil
     }
 
     private func size(_ n: StudyOptions.ProblemOrder) -> ProblemSize {

@@ -9,6 +9,8 @@ struct StudySource {
     let input: InputFile?
     /// The text as it was read; empty for the machine.
     let text: String
+    /// What HPL would make of an HPL.dat otherwise than it looks.
+    let remarks: [FileError]
 
     /// - Parameter path: a study file or an HPL.dat; `nil` for this machine.
     init(_ path: String?) throws {
@@ -16,21 +18,22 @@ struct StudySource {
             file = StudyFile(named: "local", file: "this machine")
             input = nil
             text = ""
+            remarks = []
             return
         }
-        let bytes = try InputBytes.read(path)
         guard Self.isStudyFile(path) else {
-            input = try InputFile(parsing: bytes, file: path)
+            let bytes = try InputBytes.read(path, limit: 1 << 20)
+            let reading = try InputFile.read(bytes, file: path)
+            input = reading.input
+            remarks = reading.remarks
             file = StudyFile(named: nil, file: path)
             text = String(decoding: bytes, as: UTF8.self)
             return
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw FileError(file: path, "this is no text in UTF-8; save it as UTF-8")
-        }
+        text = try TextFile.read(path)
         file = try StudyFile(text: text, file: path)
         input = nil
-        self.text = text
+        remarks = []
     }
 
     private static func isStudyFile(_ path: String) -> Bool {

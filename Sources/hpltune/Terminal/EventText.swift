@@ -34,6 +34,7 @@ enum EventText {
             return "\(number) \(NumberText.gflops(measurement.gflops)) Gflops in "
                 + "\(NumberText.seconds(measurement.seconds)) s, residual "
                 + "\(NumberText.residual(measurement.residual))  \(trial.candidate.point)"
+                + (measurement.isContaminated ? "  (shared the machine)" : "")
         case .failed(let failure):
             return "\(number) failed: \(failure.message)  \(trial.candidate.point)"
         }

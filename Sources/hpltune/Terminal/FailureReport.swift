@@ -14,20 +14,18 @@ struct FailureReport {
                 return "hpltune: \(end)"
             }
             var lines: [String] = []
-            if let attempt = last.attempts.last {
-                for name in Set([attempt.outputName, "stdout", "stderr"]).sorted(by: >) {
-                    let tail = try OutputTail(path: "\(attempt.directory)/\(name)", lines: Self.tailLines)
-                    if !tail.lines.isEmpty {
-                        lines +=
-                            ["", "The end of \(name) of run #\(last.number):"]
-                            + tail.lines.map { "  | \($0)" }
-                    }
+            for path in last.attempts.last.map({ AttemptOutput($0).paths }) ?? [] {
+                let tail = try OutputTail(path: path, lines: Self.tailLines)
+                if !tail.lines.isEmpty {
+                    let name = path.split(separator: "/").last ?? ""
+                    lines +=
+                        ["", "The end of \(name) of run #\(last.number):"] + tail.lines.map { "  | \($0)" }
                 }
             }
             lines += [
                 "", "hpltune: \(end); stopped, nothing is lost.", "The last one: \(failure.message)",
-                "See also `hpltune doctor` and `hpltune logs \(study) \(last.number)`; when it is mended, go on with "
-                    + "`hpltune optimize --study \(study)`.",
+                "See also `\(CommandName.text) doctor` and `\(CommandName.text) logs \(study) \(last.number)`; when it is mended, "
+                    + "run the same command again.",
             ]
             return lines.joined(separator: "\n")
         }

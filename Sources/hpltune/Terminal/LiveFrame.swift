@@ -1,6 +1,7 @@
+import Search
 import Tuning
 
-/// What the live view shows at one moment, as lines no wider than the terminal. Pure, so that tests can look at it.
+/// What the live view shows at one moment, as lines. Pure, so that tests can look at it.
 struct LiveFrame {
     let study: String
     let strategy: String
@@ -8,81 +9,92 @@ struct LiveFrame {
     let progress: StudyProgress
     let trials: [TrialRecord]
     let budget: Int
-    /// The last thing that was not a trial: calibrating, a warning.
+    /// Parameters that have more than one value; the others would only take room.
+    let varying: [String]
+    /// The last thing that was not a run: calibrating, a warning.
     let note: String?
     /// Seconds since this driver began.
     let elapsed: Double
-    /// Runs that ended since then.
-    let endedHere: Int
 
-    static let recentRuns = 8
-
-    func lines(columns: Int) -> [String] {
-        var lines = ["\(study) · \(strategy) · \(size)", progressLine(columns), bestLine, ""]
-        lines += runLines
-        lines.append(note ?? runningLine)
-        return lines.map { clipped($0, to: columns) }
+    func lines(columns: Int, rows: Int) -> [StyledLine] {
+        var lines = [
+            StyledLine("\(study) · \(strategy) · \(size)"), StyledLine(progressLine(columns)), bestLine,
+        ]
+        let room = min(10, rows - lines.count - 4)
+        if room > 0 { lines += runLines(room) }
+        lines.append(StyledLine(note ?? runningLine, .faint))
+        return lines
     }
 
     private func progressLine(_ columns: Int) -> String {
-        let done = progress.taught
-        let share = min(1, Double(done) / Double(max(1, budget)))
+        let share = min(1, Double(progress.taught) / Double(max(1, budget)))
         let width = max(10, min(40, columns - 60))
         let full = Int((share * Double(width)).rounded())
         let bar = String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
-        var text = "\(bar) \(done)/\(budget) runs"
+        var text = "\(bar) \(progress.taught)/\(budget) runs"
         if progress.failed > 0 { text += " · \(progress.failed) failed" }
         text += " · \(NumberText.clock(elapsed)) gone"
         if let left = secondsLeft { text += " · about \(NumberText.clock(left)) left" }
         return text
     }
 
-    /// By the pace since this driver began; `nil` before the first run has ended.
+    /// By what the last runs took; `nil` before the first one has ended.
     private var secondsLeft: Double? {
-        guard endedHere > 0, budget > progress.taught else { return nil }
-        return elapsed / Double(endedHere) * Double(budget - progress.taught)
+        let ended = trials.filter { !$0.isPending }.compactMap(\.wallSeconds).suffix(12)
+        guard !ended.isEmpty, budget > progress.taught else { return nil }
+        return ended.reduce(0, +) / Double(ended.count) * Double(budget - progress.taught)
     }
 
-    private var bestLine: String {
-        guard let best = progress.best, let measurement = best.measurement else { return "no result yet" }
+    private var bestLine: StyledLine {
+        guard let best = progress.best, let measurement = best.measurement else {
+            return StyledLine("no result yet", .faint)
+        }
         var text = "best \(NumberText.gflops(measurement.gflops)) Gflops"
         if let gain = progress.gainOverDefault, best.number != progress.expertDefault?.number {
             text += ", \(NumberText.gain(gain)) over the expert default"
         }
-        return text + "  #\(best.number) \(best.candidate.point)"
+        return StyledLine(text + "  #\(best.number) \(configuration(best))", .strong)
     }
 
-    private var runLines: [String] {
+    /// The last runs, newest first.
+    private func runLines(_ count: Int) -> [StyledLine] {
+        let ended = trials.filter { !$0.isPending }
+            .sorted { ($0.finishedAt ?? 0, $0.number) < ($1.finishedAt ?? 0, $1.number) }
+        if ended.isEmpty { return [] }
+        let largest = ended.compactMap(\.measurement?.gflops).max() ?? 0
         var table = Table([
             ("  run", .right), ("Gflops", .right), ("seconds", .right), ("residual", .right),
             ("configuration", .left),
         ])
-        let ended = trials.filter { !$0.isPending }.sorted { ($0.finishedAt ?? 0) < ($1.finishedAt ?? 0) }
-        for trial in ended.suffix(Self.recentRuns).reversed() {
-            let configuration = trial.candidate.point.description
+        var styles: [StyledLine.Style] = [.faint]
+        for trial in ended.suffix(count).reversed() {
             switch trial.state {
             case .measured(let measurement):
+                styles.append(trial.number == progress.best?.number ? .strong : .plain)
                 table.add([
-                    "#\(trial.number)", NumberText.gflops(measurement.gflops),
+                    "#\(trial.number)", NumberText.gflops(measurement.gflops, inColumnUpTo: largest),
                     NumberText.seconds(measurement.seconds), NumberText.residual(measurement.residual),
-                    configuration,
+                    configuration(trial) + (measurement.isContaminated ? "  (shared the machine)" : ""),
                 ])
             case .failed(let failure):
-                table.add(["#\(trial.number)", "failed", "", "", "\(failure.kind)  \(configuration)"])
+                styles.append(.bad)
+                table.add(["#\(trial.number)", "failed", "", "", "\(failure.kind)  \(configuration(trial))"])
             case .pending:
                 break
             }
         }
-        return ended.isEmpty ? [] : table.lines
+        return [StyledLine("")] + zip(table.lines, styles).map { StyledLine($0, $1) }
     }
 
     private var runningLine: String {
         guard let next = trials.first(where: \.isPending) else { return "" }
         let more = trials.count(where: \.isPending) - 1
-        return "running #\(next.number) \(next.candidate.point)" + (more > 0 ? ", then \(more) more" : "")
+        return "running #\(next.number) \(configuration(next))" + (more > 0 ? ", then \(more) more" : "")
     }
 
-    private func clipped(_ line: String, to columns: Int) -> String {
-        line.count <= columns ? line : line.prefix(max(1, columns - 1)) + "…"
+    private func configuration(_ trial: TrialRecord) -> String {
+        let point = trial.candidate.point
+        let names = varying.isEmpty ? point.names : varying
+        return names.compactMap { name in point[name].map { "\(name)=\($0)" } }.joined(separator: " ")
     }
 }

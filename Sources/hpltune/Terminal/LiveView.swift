@@ -1,4 +1,5 @@
 import Dispatch
+import Search
 import Synchronization
 import Tuning
 
@@ -7,15 +8,27 @@ final class LiveView: ProgressView {
     private struct State {
         var trials: [TrialRecord] = []
         var note: String?
-        var endedHere = 0
+        var facts: StudyFacts?
         var drawnLines = 0
+        var columns = 0
+        var hasBegun = false
         var hasEnded = false
+    }
+
+    /// What does not change while a study is driven; worked out once, since a large space takes its time.
+    private struct StudyFacts {
+        let record: StudyRecord
+        let expertDefault: PointHash?
+        let varying: [String]
+        /// The budget, or all points there are when those are fewer.
+        let total: Int
     }
 
     private let store: StudyStore
     private let study: String
     private let state = Mutex(State())
     private let began = WallClock.now()
+    private let hasColour = ProcessVariables["NO_COLOR"] == nil
     // Dispatch sources may be resumed and cancelled from anywhere.
     nonisolated(unsafe) private let timer: any DispatchSourceTimer
 
@@ -25,30 +38,28 @@ final class LiveView: ProgressView {
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "hpltune.live-view"))
     }
 
-    func begin() {
-        Terminal.write("\u{1B}[?25l")  // hide the cursor
+    func show(_ event: DriverEvent) {
+        let isFirst = state.withLock { state in
+            switch event {
+            case .ended, .roundPlanned: state.note = nil
+            default: state.note = EventText.line(event)
+            }
+            defer { state.hasBegun = true }
+            return !state.hasBegun
+        }
+        if isFirst { begin() }
         refresh()
+    }
+
+    private func begin() {
+        Terminal.write("\u{1B}[?25l")  // hide the cursor
         timer.setEventHandler { [weak self] in self?.draw() }
         timer.schedule(deadline: .now() + 1, repeating: 1)
         timer.resume()
     }
 
-    func show(_ event: DriverEvent) {
-        state.withLock { state in
-            switch event {
-            case .ended(let trial):
-                if trial.teaches { state.endedHere += 1 }
-                state.note = nil
-            case .roundPlanned:
-                state.note = nil
-            default:
-                state.note = EventText.line(event)
-            }
-        }
-        refresh()
-    }
-
     func end() {
+        guard state.withLock({ $0.hasBegun && !$0.hasEnded }) else { return }
         timer.cancel()
         state.withLock { $0.note = "" }
         refresh()
@@ -58,40 +69,59 @@ final class LiveView: ProgressView {
 
     private func refresh() {
         do {
-            let trials = try store.trials(ofStudy: try store.study(named: study).id)
-            state.withLock { $0.trials = trials }
+            let record = try store.study(named: study)
+            let trials = try store.trials(ofStudy: record.id)
+            let known = state.withLock { $0.facts?.record.setUp == record.setUp }
+            let facts = known ? nil : try Self.facts(record)
+            state.withLock { state in
+                state.trials = trials
+                if let facts { state.facts = facts }
+            }
         } catch {
             state.withLock { $0.note = "warning: \(error)" }
         }
         draw()
     }
 
+    private static func facts(_ record: StudyRecord) throws -> StudyFacts {
+        let budget = record.setUp.budget.trials
+        guard record.setUp.problemSize != nil else {
+            return StudyFacts(record: record, expertDefault: nil, varying: [], total: budget)
+        }
+        let study = try LoadedStudy(record)
+        return StudyFacts(
+            record: record, expertDefault: study.expertDefault,
+            varying: study.space.searchSpace.parameters.filter { $0.values.count > 1 }.map(\.name),
+            total: study.valid.isExhaustive ? min(budget, study.valid.count) : budget)
+    }
+
     private func draw() {
-        do {
-            let record = try store.study(named: study)
-            try state.withLock { state in
-                guard !state.hasEnded else { return }
-                let lines = try frame(record, state).lines(columns: Terminal.columns)
-                let up = state.drawnLines > 0 ? "\u{1B}[\(state.drawnLines)A" : ""
-                let body = lines.map { "\u{1B}[2K\($0)\n" }.joined()
-                Terminal.write(up + "\r" + body + "\u{1B}[J")
-                state.drawnLines = lines.count
+        state.withLock { state in
+            guard !state.hasEnded, let facts = state.facts else { return }
+            let columns = Terminal.columns
+            // A terminal made narrower has wrapped what stands there: begin anew on an empty one.
+            let start: String
+            if state.columns != 0, state.columns != columns {
+                start = "\u{1B}[2J\u{1B}[H"
+            } else {
+                start = (state.drawnLines > 0 ? "\u{1B}[\(state.drawnLines)A" : "") + "\r"
             }
-        } catch {
-            // Looking must not end the driving; the next second tries again.
-            return
+            let lines = frame(facts, state).lines(columns: columns, rows: Terminal.rows)
+            let body = lines.map { "\u{1B}[2K\($0.rendered(columns: columns, colour: hasColour))\n" }.joined()
+            Terminal.write(start + body + "\u{1B}[J")
+            state.drawnLines = lines.count
+            state.columns = columns
         }
     }
 
-    private func frame(_ record: StudyRecord, _ state: State) throws -> LiveFrame {
-        let setUp = record.setUp
-        let expert = setUp.problemSize == nil ? nil : try LoadedStudy(record).expertDefault
+    private func frame(_ facts: StudyFacts, _ state: State) -> LiveFrame {
+        let setUp = facts.record.setUp
         return LiveFrame(
-            study: record.name, strategy: record.strategyName,
+            study: facts.record.name, strategy: facts.record.strategyName,
             size: setUp.problemSize.map(String.init(describing:)) ?? "N to be found",
             progress: StudyProgress(
-                trials: state.trials, nodes: setUp.resources.nodes, expertDefault: expert),
-            trials: state.trials, budget: setUp.budget.trials, note: state.note,
-            elapsed: WallClock.now() - began, endedHere: state.endedHere)
+                trials: state.trials, nodes: setUp.resources.nodes, expertDefault: facts.expertDefault),
+            trials: state.trials, budget: facts.total, varying: facts.varying, note: state.note,
+            elapsed: WallClock.now() - began)
     }
 }

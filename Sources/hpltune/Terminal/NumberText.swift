@@ -13,6 +13,12 @@ enum NumberText {
         }
     }
 
+    /// A column of rates, with as many decimals for all as the largest needs.
+    static func gflops(_ value: Double, inColumnUpTo largest: Double) -> String {
+        let decimals = largest >= 1000 ? 1 : largest >= 10 ? 2 : largest >= 1 ? 3 : 4
+        return String(format: "%.\(decimals)f", value)
+    }
+
     /// `4.21` below a minute, above `1:28` or `2:03:00`.
     static func seconds(_ value: Double) -> String {
         value < 60 ? String(format: "%.2f", value) : clock(value)
@@ -27,6 +33,16 @@ enum NumberText {
             : String(format: "%d:%02d", minutes, seconds % 60)
     }
 
+    /// `4 s`, `3.5 min`, `2.1 h`
+    static func duration(_ seconds: Double) -> String {
+        func tenths(_ value: Double) -> String {
+            let text = String(format: "%.1f", value)
+            return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+        }
+        if seconds < 120 { return "\(tenths(seconds)) s" }
+        return seconds < 7200 ? "\(tenths(seconds / 60)) min" : "\(tenths(seconds / 3600)) h"
+    }
+
     /// `+6.1 %`
     static func gain(_ share: Double) -> String {
         String(format: "%+.1f %%", share * 100)
@@ -37,11 +53,12 @@ enum NumberText {
     }
 
     static func nodeHours(_ value: Double) -> String {
-        String(format: value < 1 ? "%.3f" : "%.1f", value)
+        String(format: value < 0.01 ? "%.5f" : value < 1 ? "%.3f" : "%.1f", value)
     }
 
     /// `1 run`, `2 runs`
     static func count(_ number: Int, _ word: String) -> String {
-        "\(number) \(word)\(number == 1 ? "" : "s")"
+        if number == 1 { return "1 \(word)" }
+        return word.hasSuffix("y") ? "\(number) \(word.dropLast())ies" : "\(number) \(word)s"
     }
 }

@@ -12,7 +12,14 @@ final class PlainView: ProgressView {
         self.study = study
     }
 
-    func begin() {
+    private let hasBegun = Mutex(false)
+
+    private func begin() {
+        let isFirst = hasBegun.withLock { begun in
+            defer { begun = true }
+            return !begun
+        }
+        guard isFirst else { return }
         Terminal.say("study \(study)")
         do {
             let trials = try store.trials(ofStudy: try store.study(named: study).id)
@@ -23,6 +30,7 @@ final class PlainView: ProgressView {
     }
 
     func show(_ event: DriverEvent) {
+        begin()
         guard let line = EventText.line(event) else { return }
         var mark = ""
         if case .ended(let trial) = event, let gflops = trial.measurement?.gflops {

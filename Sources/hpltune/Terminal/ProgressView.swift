@@ -1,8 +1,7 @@
 import Tuning
 
-/// Shows a study while it is driven. Called from the driver's thread; must not fail it.
+/// Shows a study while it is driven. Called from the driver's thread; must not fail it. It begins with the first event.
 protocol ProgressView: Sendable {
-    func begin()
     func show(_ event: DriverEvent)
     func end()
 }

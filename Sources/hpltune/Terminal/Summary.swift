@@ -5,26 +5,35 @@ struct Summary {
     let study: LoadedStudy
     let trials: [TrialRecord]
 
+    let calibrations: [Calibration]
+
     var lines: [String] {
-        let progress = study.progress(trials)
+        let progress = study.progress(trials, calibrations)
+        let hpltune = CommandName.text
         let name = study.record.name
         guard let best = BestConfiguration(of: trials, progress: progress) else {
             return ["Nothing was measured yet."]
         }
-        var lines = ["Best: \(figure(best))  (run #\(best.trial.number))"]
+        var lines = ["Best: \(figure(best))  (run #\(best.trial.number) of study \(name))"]
         lines.append("      N=\(best.trial.measurement?.n ?? best.trial.n) \(best.trial.candidate.point)")
         if let gain = best.gainOverDefault, best.trial.number != progress.expertDefault?.number {
             lines.append("      \(NumberText.gain(gain)) over the expert default")
         } else if progress.expertDefault?.number == best.trial.number {
             lines.append("      this is the expert default; nothing tried was better")
         }
+        let contaminated = trials.count { $0.measurement?.isContaminated == true }
+        if contaminated > 0 {
+            lines.append(
+                "      \(contaminated) of \(NumberText.count(progress.measured, "run")) shared the machine with another "
+                    + "hpltune; doubt them")
+        }
         lines.append("Runs: \(counts(progress))")
         lines.append("")
-        lines.append("Its input file:   hpltune export \(name) --format hpl.dat -o HPL.dat")
-        lines.append("All runs:         hpltune trials \(name)")
+        lines.append("Its input file:   \(hpltune) export \(name) --format hpl.dat -o HPL.dat")
+        lines.append("All runs:         \(hpltune) trials \(name)")
         if !study.isExhausted(by: trials) {
             lines.append(
-                "More runs:        hpltune optimize --study \(name) --budget \(progress.taught + 20)")
+                "More runs:        \(hpltune) optimize --study \(name) --budget \(progress.taught + 20)")
         }
         return lines
     }
@@ -42,6 +51,8 @@ struct Summary {
             let kinds = progress.failures.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
             text += ", \(progress.failed) failed (\(kinds.joined(separator: ", ")))"
         }
+        if progress.retries > 0 { text += ", \(NumberText.count(progress.retries, "retry"))" }
+        if !calibrations.isEmpty { text += ", \(calibrations.count) for calibration" }
         return text + ", \(NumberText.nodeHours(progress.nodeSeconds / 3600)) node-hours"
     }
 }

@@ -28,9 +28,14 @@ enum Terminal {
         isatty(STDOUT_FILENO) == 1 && ProcessVariables["TERM"].map { $0 != "dumb" } ?? false
     }
 
-    static var columns: Int {
+    static var columns: Int { size?.columns ?? 100 }
+    static var rows: Int { size?.rows ?? 24 }
+
+    private static var size: (columns: Int, rows: Int)? {
         var size = winsize()
-        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
-        return Int(size.ws_col)
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else {
+            return nil
+        }
+        return (Int(size.ws_col), Int(size.ws_row))
     }
 }

@@ -9,7 +9,8 @@ import Tuning
 /// cannot be made to. It counts its runs. The system tests run the real one.
 struct FaultyHPL {
     enum Mode: String {
-        case good, crash, hang, garbage, wrong, cutOff = "cut-off"
+        case good, crash, hang, garbage, wrong, library
+        case cutOff = "cut-off"
     }
 
     let folder: TemporaryFolder
@@ -39,7 +40,11 @@ struct FaultyHPL {
         try store.create(draft, at: 1)
     }
 
-    func drive(_ notify: @escaping @Sendable (DriverEvent) -> Void = { _ in }) async throws -> StudyEnd {
+    /// Drives the study to its end, or to where it is told to leave.
+    func drive(
+        detaching: Bool = false, notifying notify: @escaping @Sendable (DriverEvent) -> Void = { _ in },
+        changing change: @Sendable (inout StudySetUp) -> Void = { _ in }
+    ) async throws -> StudyEnd {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let runner = JobRunner(
             scheduler: DirectScheduler(), transport: LocalTransport(logger: logger), logger: logger)
@@ -47,8 +52,9 @@ struct FaultyHPL {
         let start = clock.now
         return try await StudyDriver(
             store: store, runner: runner, holder: DriverProcess.holder(at: 1_000), isRoot: false,
+            detaches: detaching,
             now: { 1_000 + Double((clock.now - start).components.seconds) }, notify: notify
-        ).drive("test")
+        ).drive("test", changing: change)
     }
 
     var trials: [TrialRecord] {
@@ -84,6 +90,8 @@ struct FaultyHPL {
             hang) sleep 1000 ;;
             garbage) head -c 5000 /dev/urandom ;;
             wrong) row; residual 1.0e+09 FAILED; echo "End of Tests." ;;
+            library) echo "xhpl: error while loading shared libraries: libopenblas.so.0: cannot open shared object file" >&2
+                exit 127 ;;
             cut-off) row | head -c 100 ;;
         esac
         """

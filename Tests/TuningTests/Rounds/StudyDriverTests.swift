@@ -29,11 +29,7 @@ struct StudyDriverTests {
             let hpl = try FaultyHPL(in: folder, mode: .good)
             try hpl.createStudy(budget: 2)
             _ = try await hpl.drive()
-            let study = try hpl.store.study(named: "test")
-            var setUp = study.setUp
-            setUp.budget.trials = 3
-            try hpl.store.update(setUp, ofStudy: study.id)
-            #expect(try await hpl.drive() == .budgetReached(trials: 3))
+            #expect(try await hpl.drive(changing: { $0.budget.trials = 3 }) == .budgetReached(trials: 3))
             #expect(try hpl.trials.count == 3)
         }
     }

@@ -86,20 +86,67 @@ struct StudyStoreTests {
         #expect(try store.trials(ofStudy: study.id)[1].failure == failure)
     }
 
-    @Test("a lost attempt is followed by another one of the same trial")
+    @Test("what a job left undone gets another attempt in the moment the job ends")
     func retries() throws {
-        let job = try store.plan(TestStudy.plan([TestStudy.point]), forStudy: study, heldBy: me, at: 1)
-        try store.recordLoss(of: job.attempts[0], forStudy: study, heldBy: me)
-        try store.recordEnd(of: job, forStudy: study, heldBy: me, at: 2)
-        let second = try store.planRetry(
-            of: job.attempts, token: .random(), jobDirectory: "/results/again", forStudy: study, heldBy: me,
-            at: 3)
-        #expect(second.attempts.map(\.step) == ["trial-1-attempt-2"])
-        #expect(second.round == 1)
+        let points = [32, 64].map { TestStudy.point.replacing("NB", with: .integer($0)) }
+        let job = try store.plan(TestStudy.plan(points), forStudy: study, heldBy: me, at: 1)
+        let failure = TrialFailure(kind: "lost", failureClass: .infrastructure, message: "gone; look")
+        let lost = [
+            LostAttempt(job.attempts[0], wallSeconds: 3, fate: .again),
+            LostAttempt(job.attempts[1], wallSeconds: 0, fate: .givenUp(failure)),
+        ]
+        let token = JobToken.random()
+        try store.end(
+            job, losing: lost, retryAs: token, in: "/results/again", forStudy: study, heldBy: me, at: 3)
         let trials = try store.trials(ofStudy: study.id)
-        #expect(trials.count == 1)
+        #expect(trials.count == 2)
+        #expect(trials[0].isPending)
         #expect(trials[0].attempts.map(\.number) == [1, 2])
-        #expect(try store.openJobs(ofStudy: study.id).map(\.id) == [second.id])
+        #expect(trials[0].attempts[0].wallSeconds == 3)
+        #expect(trials[1].failure == failure)
+        let open = try store.openJobs(ofStudy: study.id)
+        #expect(open.map(\.token) == [token])
+        #expect(open.first?.round == 1)
+        #expect(open.first?.attempts.map(\.directory) == ["/results/again/trial-1-attempt-2"])
+    }
+
+    @Test("every pending trial has exactly one attempt that a job will run")
+    func invariant() throws {
+        let job = try store.plan(TestStudy.plan([TestStudy.point]), forStudy: study, heldBy: me, at: 1)
+        for round in 1...3 {
+            let open = try #require(try store.openJobs(ofStudy: study.id).first)
+            #expect(open.attempts.map(\.number) == [round])
+            #expect(open.attempts.map(\.trial.number) == [1])
+            try store.end(
+                open, losing: open.attempts.map { LostAttempt($0, wallSeconds: 0, fate: .again) },
+                retryAs: .random(), in: "/results/\(round)", forStudy: study, heldBy: me, at: 2)
+        }
+        #expect(job.attempts.count == 1)
+    }
+
+    @Test("a calibration is written down before it runs, and can be taken back")
+    func calibrations() throws {
+        let (good, bad) = (JobToken.random(), JobToken.random())
+        for token in [good, bad] {
+            try store.planCalibration(
+                n: 500, token: token, directory: "/c/\(token)", forStudy: study, heldBy: me, at: 1)
+        }
+        #expect(try store.calibrations(ofStudy: study.id).isEmpty)
+        let calibration = Calibration(n: 500, seconds: 0.5, gflops: 3)
+        try store.record(calibration, as: good, forStudy: study, heldBy: me, at: 2)
+        try store.dropCalibration(bad, forStudy: study, heldBy: me)
+        #expect(try store.calibrations(ofStudy: study.id) == [calibration])
+    }
+
+    @Test("a change starts from what is stored, not from what the caller once read")
+    func changing() throws {
+        try store.update(study, heldBy: me) { $0.problemSize = .fixed([4_000]) }
+        let changed = try store.update(study, heldBy: me) { $0.budget.trials = 99 }
+        #expect(changed.setUp.problemSize == .fixed([4_000]))
+        #expect(changed.setUp.budget.trials == 99)
+        #expect(throws: StoreError.leaseLost(study: "test")) {
+            try store.update(study, heldBy: TestStudy.holder("other")) { $0.budget.trials = 1 }
+        }
     }
 
     @Test("what strategies see follows the outcomes")
@@ -109,7 +156,7 @@ struct StudyStoreTests {
         try store.record(
             .measured(TestStudy.measurement(gflops: 9)), of: job.attempts[1],
             facts: RunFacts(startedAt: 1, finishedAt: 3), forStudy: study, heldBy: me, at: 4)
-        let history = try store.history(ofStudy: study.id)
+        let history = try store.trials(ofStudy: study.id).history
         #expect(history.trials.map(\.state) == [.pending, .measured(value: 9, seconds: 2)])
     }
 

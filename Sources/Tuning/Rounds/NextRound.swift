@@ -1,0 +1,45 @@
+import Execution
+import HPL
+import Search
+
+/// The round a study would run next, and its job, without storing or submitting anything.
+public struct NextRound: Sendable {
+    /// None when the strategy has nothing left.
+    public let candidates: [Candidate]
+    public let job: JobSpecification
+    /// What the candidates will take on all nodes, in seconds; `nil` before anything has been run.
+    public let seconds: Double?
+
+    /// - Parameters:
+    ///   - trials: what the study has run so far.
+    ///   - count: how many candidates are wanted.
+    public init(
+        of study: LoadedStudy, after trials: [TrialRecord], _ calibrations: [Calibration], count: Int,
+        isRoot: Bool
+    ) async throws {
+        let (proposal, _) = try await ProposalQueue.propose(
+            count, by: study.strategy, after: trials.history, using: study.record.generator)
+        candidates = if case .candidates(let candidates) = proposal { candidates } else { [] }
+        let planner = RunPlanner(study: study, isRoot: isRoot)
+        let times = RunTimeModel(fitting: calibrations, trials)
+        let token = JobToken.random()
+        let setUp = study.record.setUp
+        let directory = JobDirectory.path(
+            results: setUp.resultsDirectory, study: study.record.name,
+            part: "round-\((trials.map(\.round).max() ?? 0) + 1)", token: token)
+        var steps: [JobStep] = []
+        var seconds = 0.0
+        for (index, candidate) in candidates.enumerated() {
+            let settings = try study.space.settings(for: candidate.point, at: candidate.level)
+            let step = JobDirectory.step(trial: trials.count + index + 1, attempt: 1)
+            steps.append(
+                try planner.step(
+                    named: step, directory: "\(directory)/\(step)", settings: settings,
+                    point: candidate.point,
+                    limitSeconds: planner.limitSeconds(n: settings.n, times: times)))
+            seconds += times?.seconds(n: settings.n) ?? 0
+        }
+        self.seconds = times == nil ? nil : seconds
+        job = planner.specification(token: token, directory: directory, steps: steps)
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+/// What `optimize` does besides driving to the end.
+@Suite("Options of optimize", .serialized)
+struct DrivingOptionsTests {
+    @Test("--dry-run shows script, size, cost and the first round, and stores nothing")
+    func dryRun() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            let output = try await hpltune("optimize", "--n", "2000", "--budget", "10", "--dry-run")
+            #expect(output.status == 0, "\(output.errors)")
+            #expect(output.out.contains("  | #!/bin/bash"))
+            #expect(output.out.contains("Size    N = 2000"))
+            #expect(output.out.contains("node-hours in all"))
+            #expect(output.out.contains("--map-by slot:PE=1 --bind-to core"))
+            #expect(!FileManager.default.fileExists(atPath: hpltune.database))
+        }
+    }
+
+    @Test("--detach leaves at once; resume collects what ran meanwhile")
+    func detach() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            let left = try await hpltune(
+                "optimize", "--n", "300", "--budget", "3", "--batch", "3", "--detach")
+            #expect(left.status == 0, "\(left.errors)")
+            #expect(left.out.contains("go on with `hpltune resume local`"), "\(left.out)")
+            let resumed = try await hpltune("resume")
+            #expect(resumed.status == 0, "\(resumed.errors)")
+            let trials = try #require(try await hpltune.json("trials", "--json") as? [[String: Any]])
+            #expect(trials.map { $0["state"] as? String } == ["measured", "measured", "measured"])
+            #expect(trials.allSatisfy { $0["attempts"] as? Int == 1 })
+        }
+    }
+
+    @Test("a second driver is told who drives, and changes nothing")
+    func secondDriver() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            _ = try hpltune.write("#!/bin/sh\nsleep 3\nexit 1\n", to: "slow", executable: true)
+            var slow = hpltune
+            slow.variables = ["HPLTUNE_XHPL": hpltune.home + "/slow"]
+            let driver = slow
+            async let first = driver("optimize", "--n", "100", "--budget", "3")
+            for _ in 0..<100 {
+                let status = try await hpltune("status", "local", "--json")
+                if status.out.contains("\"running\"") { break }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            let second = try await slow("optimize", "--budget", "99")
+            #expect(second.status == 75)
+            #expect(second.errors.contains("study `local` is being driven by hpltune with process id"))
+            _ = try await first
+            let status = try #require(try await hpltune.json("status", "local", "--json") as? [String: Any])
+            #expect(status["budget"] as? Int == 3)
+        }
+    }
+
+    @Test("what would make old and new runs incomparable is refused")
+    func refusals() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            _ = try hpltune.write("study: s\nspace: {N: 100, NB: [32, 64]}\n", to: "s.yaml")
+            #expect(try await hpltune("optimize", "s.yaml", "--budget", "1").status == 0)
+            _ = try hpltune.write("study: s\nspace: {N: 100, NB: [32, 48]}\n", to: "t.yaml")
+            let space = try await hpltune("optimize", "t.yaml")
+            #expect(space.status == 1)
+            #expect(space.errors.contains("study `s` has another space than t.yaml"), "\(space.errors)")
+            let link = hpltune.home + "/other-xhpl"
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: Hpltune.realHPL)
+            var other = hpltune
+            other.variables = ["HPLTUNE_XHPL": link]
+            let executable = try await other("optimize", "s.yaml", "--budget", "2")
+            #expect(executable.status == 1)
+            #expect(executable.errors.contains("study `s` tunes"), "\(executable.errors)")
+            for (option, value) in [("--seed", "7"), ("--strategy", "grid"), ("--n", "200")] {
+                let output = try await hpltune("optimize", "s.yaml", option, value)
+                #expect(output.status == 1, "\(option)")
+            }
+        }
+    }
+
+    @Test("doctor tries everything and finds it in order")
+    func doctor() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            let output = try await hpltune("doctor")
+            #expect(output.status == 0, "\(output.out)\(output.errors)")
+            #expect(output.out.contains("PASSED"))
+            #expect(!FileManager.default.fileExists(atPath: hpltune.database))
+            var broken = hpltune
+            broken.variables = ["HPLTUNE_XHPL": "/bin/true"]
+            let sick = try await broken("doctor")
+            #expect(sick.status == 1)
+            #expect(sick.out.contains("missing"))
+        }
+    }
+}

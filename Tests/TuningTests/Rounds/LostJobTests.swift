@@ -1,0 +1,89 @@
+import Execution
+import Foundation
+import Logging
+import Search
+import Testing
+import Tuning
+
+/// Jobs that die, vanish, or were started by a driver that died.
+@Suite("Lost jobs")
+struct LostJobTests {
+    @Test("a machine that begins to fail all runs ends the study instead of eating the space")
+    func failingMachine() async throws {
+        try await TemporaryFolder.with { folder in
+            let hpl = try FaultyHPL(in: folder, mode: .good)
+            try hpl.createStudy(budget: 9, batch: 2)
+            let end = try await hpl.drive { event in
+                guard case .ended(let trial) = event, trial.number == 2 else { return }
+                do { try hpl.set(.library) } catch { Issue.record(error) }
+            }
+            #expect(end == .everythingFails(runs: 3))
+            let failures = try hpl.trials.compactMap(\.failure?.kind)
+            #expect(failures == Array(repeating: "missing-library", count: failures.count))
+            try hpl.set(.good)
+            #expect(try await hpl.drive() == .budgetReached(trials: 9))
+            #expect(try hpl.trials.count { $0.measurement != nil } == 9)
+        }
+    }
+
+    @Test(
+        "a job that was submitted by a driver which died before it could say so is found, not started again")
+    func adoption() async throws {
+        try await TemporaryFolder.with { folder in
+            let hpl = try FaultyHPL(in: folder, mode: .good)
+            try hpl.createStudy(budget: 2)
+            _ = try await hpl.drive(detaching: true)
+            // As if the driver had been killed between submitting and writing it down.
+            try hpl.execute("UPDATE job SET schedulerID = NULL, submittedAt = NULL, state = 'planned'")
+            #expect(try await hpl.drive() == .budgetReached(trials: 2))
+            let runs = try hpl.runs().filter { $0.contains("round-") }
+            #expect(runs.count == 2)
+            #expect(try hpl.trials.allSatisfy { $0.attempts.count == 1 })
+            let study = try hpl.store.study(named: "test")
+            #expect(try hpl.store.events(ofStudy: study.id).contains { $0.event.kind == .adopted })
+        }
+    }
+
+    @Test("runs whose job was killed are tried again")
+    func killedJob() async throws {
+        try await TemporaryFolder.with { folder in
+            let hpl = try FaultyHPL(in: folder, mode: .hang)
+            try hpl.createStudy(budget: 2, problemSize: .fixed([100]))
+            try hpl.execute("INSERT INTO calibration SELECT 1, id, 't', '/t', 100, 0.1, 1.0, 1.0 FROM study")
+            _ = try await hpl.drive(detaching: true)
+            try await hpl.killJob()
+            try hpl.set(.good)
+            #expect(try await hpl.drive() == .budgetReached(trials: 2))
+            let trials = try hpl.trials
+            #expect(trials.allSatisfy { $0.measurement != nil })
+            #expect(trials.map(\.attempts.count) == [2, 2])
+        }
+    }
+
+    @Test("a job whose folder is gone is given up for another one")
+    func vanishedFolder() async throws {
+        try await TemporaryFolder.with { folder in
+            let hpl = try FaultyHPL(in: folder, mode: .hang)
+            try hpl.createStudy(budget: 1, problemSize: .fixed([100]))
+            try hpl.execute("INSERT INTO calibration SELECT 1, id, 't', '/t', 100, 0.1, 1.0, 1.0 FROM study")
+            _ = try await hpl.drive(detaching: true)
+            try FileManager.default.removeItem(atPath: folder.path + "/runs")
+            try hpl.set(.good)
+            #expect(try await hpl.drive() == .budgetReached(trials: 1))
+            #expect(try hpl.trials.map(\.attempts.count) == [2])
+        }
+    }
+
+    @Test("a prologue that fails is told at once, with its cause")
+    func prologue() async throws {
+        try await TemporaryFolder.with { folder in
+            let hpl = try FaultyHPL(in: folder, mode: .good)
+            try hpl.createStudy(budget: 4, batch: 4)
+            let environment = RunEnvironment(modules: ["gcc/99"], prologue: [])
+            let end = try await hpl.drive(changing: { $0.environment = environment })
+            #expect(end == .everythingFails(runs: 4))
+            #expect(try hpl.trials.allSatisfy { $0.attempts.count == 1 })
+            #expect(try hpl.trials.allSatisfy { $0.failure?.failureClass == .infrastructure })
+        }
+    }
+}
