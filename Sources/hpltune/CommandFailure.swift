@@ -40,6 +40,8 @@ struct CommandFailure: Error, CustomStringConvertible {
             (error.description, .failed)
         case let error as StoreError:
             ("hpltune: \(error)", error.isTemporary ? .tryAgain : .failed)
+        case TransportError.unreachable:
+            ("hpltune: \(error)", .tryAgain)
         case is SpaceError, is ExpressionError, is TransportError, is SchedulerError, is DriverError:
             ("hpltune: \(error)", .failed)
         case is CancellationError:

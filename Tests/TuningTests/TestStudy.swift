@@ -17,7 +17,8 @@ enum TestStudy {
         resultsDirectory: String = "/tmp/none"
     ) -> StudySetUp {
         StudySetUp(
-            space: .section(space), executable: executable, flavor: .netlib, launcher: launcher,
+            space: .section(space, defaults: .standard), executable: executable, flavor: .netlib,
+            launcher: launcher,
             resources: Resources(machine), machine: machine, problemSize: problemSize, runSeconds: nil,
             budget: budget, batch: batch, seed: 1, resultsDirectory: resultsDirectory)
     }

@@ -37,8 +37,8 @@ public enum InputDialect: String, CaseIterable, Sendable {
 
     /// What the broadcast line says about its numbers.
     var broadcastLegend: String {
-        let netlib = "0=1rg,1=1rM,2=2rg,3=2rM,4=Lng,5=LnM"
-        return self == .amdZen ? netlib + ",6=Ibcst,7=Hybrid" : netlib
+        let known = self == .amdZen ? Broadcast.allCases : Broadcast.netlib
+        return known.map { "\($0.code)=\($0.abbreviation)" }.joined(separator: ",")
     }
 
     /// What line 29 says.

@@ -2,7 +2,7 @@
 ///
 /// In the modified variants the next process in the ring gets its own copy first, because it has to factor the next
 /// panel. The last two exist in AMD Zen HPL only.
-public enum Broadcast: String, CodedParameter {
+public enum Broadcast: String, CodedParameter, Codable {
     case ring1 = "1ring"
     case ring1Modified = "1ringM"
     case ring2 = "2ring"
@@ -13,9 +13,25 @@ public enum Broadcast: String, CodedParameter {
     case hybrid
 
     /// What netlib's HPL and its close relatives know.
-    public static let netlib: [Broadcast] = [
-        .ring1, .ring1Modified, .ring2, .ring2Modified, .long, .longModified,
-    ]
+    public static let netlib = allCases.filter { !$0.isAMDOnly }
+
+    /// With a single receiver all of these are one message.
+    public var isRing: Bool {
+        switch self {
+        case .ring1, .ring1Modified, .ring2, .ring2Modified: true
+        case .long, .longModified, .nonblocking, .hybrid: false
+        }
+    }
+
+    public var isAMDOnly: Bool {
+        switch self {
+        case .nonblocking, .hybrid: true
+        default: false
+        }
+    }
+
+    /// `1rg`: how HPL.dat's comment calls it.
+    var abbreviation: String { otherNames.last ?? name }
 
     public var code: Int {
         switch self {

@@ -1,5 +1,5 @@
 /// Everything HPL.dat decides about one run. What is left out stays at the value of the HPL.dat that HPL ships.
-public struct HPLSettings: Sendable, Hashable {
+public struct HPLSettings: Sendable, Hashable, Codable {
     /// The order of the matrix.
     public var n: Int
     /// The block size.
@@ -63,6 +63,9 @@ public struct HPLSettings: Sendable, Hashable {
         self.alignment = alignment
         self.residualThreshold = residualThreshold
     }
+
+    /// What HPL ships, with placeholders for N and grid.
+    public static let standard = HPLSettings(n: 1, nb: 192, grid: ProcessGrid(p: 1, q: 1))
 
     public var p: Int { grid.p }
     public var q: Int { grid.q }

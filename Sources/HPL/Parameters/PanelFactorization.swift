@@ -1,5 +1,5 @@
 /// PFACT and RFACT: the variant of LU that factors a panel, and the one used in the recursion above it.
-public enum PanelFactorization: String, LetteredParameter {
+public enum PanelFactorization: String, LetteredParameter, Codable {
     case left
     case crout
     case right

@@ -1,5 +1,5 @@
 /// P rows by Q columns of processes.
-public struct ProcessGrid: Sendable, Hashable {
+public struct ProcessGrid: Sendable, Hashable, Codable {
     public let p: Int
     public let q: Int
 

@@ -1,5 +1,5 @@
 /// PMAP: how MPI ranks are laid out over the process grid.
-public enum ProcessMapping: String, LetteredParameter {
+public enum ProcessMapping: String, LetteredParameter, Codable {
     case row
     case column
 

@@ -1,5 +1,5 @@
 /// SWAP: how rows are exchanged within a process column.
-public enum Swap: String, CodedParameter {
+public enum Swap: String, CodedParameter, Codable {
     /// Binary exchange.
     case binary = "bin"
     /// Spread and roll.

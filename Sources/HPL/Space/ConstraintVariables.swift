@@ -35,26 +35,13 @@ struct ConstraintVariables: Sendable {
         case "P": return .integer(settings.p)
         case "Q": return .integer(settings.q)
         case "grid": return .text(settings.grid.description)
-        case "NB": return .integer(settings.nb)
-        case "BCAST": return .text(settings.bcast.name)
-        case "PMAP": return .text(settings.pmap.name)
-        case "DEPTH": return .integer(settings.depth)
-        case "SWAP": return .text(settings.swap.name)
-        case "NBMIN": return .integer(settings.nbmin)
-        case "NDIV": return .integer(settings.ndiv)
-        case "PFACT": return .text(settings.pfact.name)
-        case "RFACT": return .text(settings.rfact.name)
-        case "L1": return .text(settings.l1Transposed ? "transposed" : "no-transposed")
-        case "U": return .text(settings.uTransposed ? "transposed" : "no-transposed")
-        case "EQUIL": return .text(settings.equilibration ? "yes" : "no")
-        case "ALIGN": return .integer(settings.alignment)
         case "layout": return .text(decoder.layout(point).description)
         case "launch": return .text(decoder.variant(point).name)
         case "ranks": return .integer(nodes * decoder.layout(point).ranksPerNode)
         case "ranks_per_node": return .integer(decoder.layout(point).ranksPerNode)
         case "threads": return .integer(decoder.layout(point).threadsPerRank)
         case "nodes": return .integer(nodes)
-        default: return nil
+        default: return SpaceParameter.named(name)?.value(settings)
         }
     }
 }

@@ -68,7 +68,7 @@ struct ExpertPoints: Sendable {
                 case "NB": block
                 case "BCAST": .text(bcast.name)
                 case "DEPTH": .integer(depth)
-                default: standard(parameter.name)
+                default: SpaceParameter.named(parameter.name)?.value(draft.base)
                 }
             // Where the wish is not among the values, the first one has to do.
             return wanted.flatMap { parameter.values.contains($0) ? $0 : nil } ?? parameter.values[0]
@@ -93,23 +93,6 @@ struct ExpertPoints: Sendable {
             if let nearest, !chosen.contains(nearest) { chosen.append(nearest) }
         }
         return chosen
-    }
-
-    /// HPL's own default of a knob.
-    private func standard(_ name: String) -> ParameterValue? {
-        switch name {
-        case "PMAP": .text(draft.base.pmap.name)
-        case "SWAP": .text(draft.base.swap.name)
-        case "NBMIN": .integer(draft.base.nbmin)
-        case "NDIV": .integer(draft.base.ndiv)
-        case "PFACT": .text(draft.base.pfact.name)
-        case "RFACT": .text(draft.base.rfact.name)
-        case "L1": .text(draft.base.l1Transposed ? "transposed" : "no-transposed")
-        case "U": .text(draft.base.uTransposed ? "transposed" : "no-transposed")
-        case "EQUIL": .text(draft.base.equilibration ? "yes" : "no")
-        case "ALIGN": .integer(draft.base.alignment)
-        default: nil
-        }
     }
 
     /// The first valid point with one value changed, else with two; `nil` when there is none.

@@ -6,12 +6,15 @@ extension HPLSpace {
     ///
     /// What a section leaves out: N takes 80 % of the memory, NB the standard block sizes, the grid every P×Q
     /// of the ranks, the layout what `resources` says, and every other knob HPL's default.
+    /// - Parameter defaults: what the knobs that the space does not vary are set to; its N and grid mean nothing.
     /// - Throws: at the first thing wrong, with its line and column.
     public init(
-        section: YAMLNode?, resources: Resources, flavor: Flavor = .netlib
+        section: YAMLNode?, resources: Resources, flavor: Flavor = .netlib, defaults: HPLSettings = .standard
     ) throws(FileError) {
         guard let section, !section.isNull else {
-            self.init(StandardSpace.draft(resources, flavor))
+            var draft = StandardSpace.draft(resources, flavor)
+            draft.base = defaults
+            self.init(draft)
             return
         }
         let keys =
@@ -20,7 +23,7 @@ extension HPLSpace {
 
         var draft = SpaceDraft(
             problemSize: .memory(fraction: StandardSpace.memoryFraction), resources: resources,
-            flavor: flavor, layouts: [resources.layout], grids: [])
+            flavor: flavor, base: defaults, layouts: [resources.layout], grids: [])
         if let node = nodes["layout"] {
             draft.layouts = try LayoutReader(resources: resources).read(node)
             draft.namesLayout = true

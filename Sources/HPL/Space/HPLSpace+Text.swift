@@ -1,15 +1,6 @@
 import Search
 
 extension HPLSpace {
-    /// For people: what varies and over which values, N first.
-    public var overview: [(name: String, values: String)] {
-        [(name: "N", values: problemSize.description)]
-            + searchSpace.parameters.map { parameter in
-                (name: parameter.name, values: parameter.values.map(\.description).joined(separator: " "))
-            }
-            + draft.constraints.map { (name: "constraint", values: $0.text) }
-    }
-
     /// The space as the `space:` section of a study file, every default written out; reading it with the same
     /// resources and flavor gives the same space. (For a space made from an HPL.dat keep that file instead:
     /// it also fixes what a section cannot say, such as a swapping threshold.)
@@ -30,36 +21,22 @@ extension HPLSpace {
         if !draft.variants.isEmpty {
             lines.append("launch:")
             for variant in draft.variants {
-                lines.append("  \(Self.quoted(variant.name)):")
+                lines.append("  \(YAMLText.quoted(variant.name)):")
                 let variables = variant.variables.sorted { $0.key < $1.key }
-                    .map { "\($0.key): \(Self.quoted($0.value))" }
+                    .map { "\($0.key): \(YAMLText.quoted($0.value))" }
                 lines.append("    variables: {\(variables.joined(separator: ", "))}")
-                if let launcher = variant.launcher { lines.append("    launcher: \(Self.quoted(launcher))") }
-                lines.append("    prologue: [\(variant.prologue.map(Self.quoted).joined(separator: ", "))]")
+                if let launcher = variant.launcher {
+                    lines.append("    launcher: \(YAMLText.quoted(launcher))")
+                }
+                lines.append(
+                    "    prologue: [\(variant.prologue.map(YAMLText.quoted).joined(separator: ", "))]")
             }
         }
         if !draft.constraints.isEmpty {
             lines.append(
-                "constraints: [\(draft.constraints.map { Self.quoted($0.text) }.joined(separator: ", "))]")
+                "constraints: [\(draft.constraints.map { YAMLText.quoted($0.text) }.joined(separator: ", "))]"
+            )
         }
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// YAML's double-quoted form (YAML 1.2.2, section 7.3.1).
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\t": quoted += "\\t"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7f:
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }

@@ -10,6 +10,8 @@ public struct HPLSpace: Sendable {
     public let resources: Resources
     public let problemSize: ProblemSize
     public let flavor: Flavor
+    /// What the knobs that the space does not vary are set to.
+    public var defaults: HPLSettings { draft.base }
     let draft: SpaceDraft
     let decoder: PointDecoder
 

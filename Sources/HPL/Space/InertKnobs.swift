@@ -63,7 +63,7 @@ struct InertKnobs: Sendable {
     ]
 
     private static let rings: Set<ParameterValue> = Set(
-        [Broadcast.ring1, .ring1Modified, .ring2, .ring2Modified].map { .text($0.name) })
+        Broadcast.allCases.filter(\.isRing).map { .text($0.name) })
 
     /// Those of `values` that run the same experiment as `own` does at these settings, in their order; `own`
     /// is one.

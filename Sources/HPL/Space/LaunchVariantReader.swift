@@ -20,18 +20,7 @@ enum LaunchVariantReader {
         // `plain:` with nothing behind it is the variant that changes nothing.
         if node.isNull { return LaunchVariant(name: name) }
         let keys = try node.mapping(allowing: ["variables", "launcher", "prologue"])
-        var variables: [String: String] = [:]
-        for (variable, variableNode, value) in try keys["variables"]?.entries() ?? [] {
-            let isName =
-                variable.first.map { $0 == "_" || ($0.isASCII && $0.isLetter) } == true
-                && variable.allSatisfy { $0 == "_" || ($0.isASCII && ($0.isLetter || $0.isNumber)) }
-            guard isName else {
-                throw variableNode.error(
-                    "`\(variable)` is no name of an environment variable; use letters, digits and _")
-            }
-            // `NAME:` with nothing behind it sets an empty value.
-            variables[variable] = value.isNull ? "" : try value.string()
-        }
+        let variables = try keys["variables"]?.variables() ?? [:]
         var launcher: String?
         if let launcherNode = keys["launcher"] {
             let line = try launcherNode.string()

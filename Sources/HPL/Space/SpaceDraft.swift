@@ -6,7 +6,7 @@ struct SpaceDraft: Sendable {
     var resources: Resources
     var flavor: Flavor
     /// What the knobs outside `values` are set to; `n` and `grid` are placeholders.
-    var base = HPLSettings(n: 1, nb: 192, grid: ProcessGrid(p: 1, q: 1))
+    var base = HPLSettings.standard
     /// By name, for those that vary or that the user named.
     var values: [String: [ParameterValue]] = [:]
     var layouts: [RankLayout]

@@ -19,6 +19,8 @@ struct SpaceParameter: Sendable {
     /// What a value does to the settings, decided once per value rather than once per point; `nil` for a
     /// value that the parameter does not have.
     let setter: @Sendable (ParameterValue) -> Setter?
+    /// The value that settings have.
+    let value: @Sendable (HPLSettings) -> ParameterValue
 
     var kind: Parameter.Kind {
         switch values {
@@ -28,55 +30,59 @@ struct SpaceParameter: Sendable {
     }
 
     static let all: [SpaceParameter] = [
-        integers("NB", minimum: 1, "a block has at least one column") { $0.nb = $1 },
-        coded("BCAST", Broadcast.self) { $0.bcast = $1 },
-        coded("PMAP", ProcessMapping.self) { $0.pmap = $1 },
-        integers("DEPTH", minimum: 0, "0 means no look-ahead") { $0.depth = $1 },
-        coded("SWAP", Swap.self) { settings, swap in
-            settings.swap = swap
-            // The level between binary exchange and spread-roll: the update of one block goes the one way,
-            // what is wider the other.
-            settings.swapThreshold = settings.nb
-        },
-        integers("NBMIN", minimum: 1, "the recursion stops at one column at the latest") { $0.nbmin = $1 },
-        integers("NDIV", minimum: 2, "the recursion divides into at least two panels") { $0.ndiv = $1 },
-        coded("PFACT", PanelFactorization.self) { $0.pfact = $1 },
-        coded("RFACT", PanelFactorization.self) { $0.rfact = $1 },
-        either("L1", yes: "transposed", no: "no-transposed", yesCode: 0) { $0.l1Transposed = $1 },
-        either("U", yes: "transposed", no: "no-transposed", yesCode: 0) { $0.uTransposed = $1 },
-        either("EQUIL", yes: "yes", no: "no", yesCode: 1) { $0.equilibration = $1 },
-        integers("ALIGN", minimum: 1, "memory is aligned to at least one number") { $0.alignment = $1 },
+        integers("NB", \.nb, minimum: 1, "a block has at least one column"),
+        coded("BCAST", \.bcast),
+        coded("PMAP", \.pmap),
+        integers("DEPTH", \.depth, minimum: 0, "0 means no look-ahead"),
+        // `mix` is the level between binary exchange and spread-roll: the update of one block goes the one way, what is
+        // wider the other.
+        coded("SWAP", \.swap) { $0.swapThreshold = $0.nb },
+        integers("NBMIN", \.nbmin, minimum: 1, "the recursion stops at one column at the latest"),
+        integers("NDIV", \.ndiv, minimum: 2, "the recursion divides into at least two panels"),
+        coded("PFACT", \.pfact),
+        coded("RFACT", \.rfact),
+        either("L1", \.l1Transposed, yes: "transposed", no: "no-transposed", yesCode: 0),
+        either("U", \.uTransposed, yes: "transposed", no: "no-transposed", yesCode: 0),
+        either("EQUIL", \.equilibration, yes: "yes", no: "no", yesCode: 1),
+        integers("ALIGN", \.alignment, minimum: 1, "memory is aligned to at least one number"),
     ]
 
     static func named(_ name: String) -> SpaceParameter? { all.first { $0.name == name } }
 
+    private typealias Place<Value> = WritableKeyPath<HPLSettings, Value> & Sendable
+
     private static func integers(
-        _ name: String, minimum: Int, _ reason: String,
-        set: @escaping @Sendable (inout HPLSettings, Int) -> Void
+        _ name: String, _ place: Place<Int>, minimum: Int, _ reason: String
     ) -> SpaceParameter {
         @Sendable func setter(_ value: ParameterValue) -> Setter? {
             guard let number = value.integer else { return nil }
-            return { settings in set(&settings, number) }
+            return { settings in settings[keyPath: place] = number }
         }
         return SpaceParameter(
-            name: name, values: .integers(minimum: minimum, reason: reason), setter: setter)
+            name: name, values: .integers(minimum: minimum, reason: reason), setter: setter,
+            value: { .integer($0[keyPath: place]) })
     }
 
+    /// - Parameter following: what else changes with the value.
     private static func coded<Value: CodedParameter>(
-        _ name: String, _ type: Value.Type, set: @escaping @Sendable (inout HPLSettings, Value) -> Void
+        _ name: String, _ place: Place<Value>,
+        following: @escaping @Sendable (inout HPLSettings) -> Void = { _ in }
     ) -> SpaceParameter {
         @Sendable func setter(_ value: ParameterValue) -> Setter? {
             guard let decoded = Value(value.description) else { return nil }
-            return { settings in set(&settings, decoded) }
+            return { settings in
+                settings[keyPath: place] = decoded
+                following(&settings)
+            }
         }
-        let names = Value.allCases.map { value in value.name }
+        let names = Value.allCases.map { $0.name }
         return SpaceParameter(
-            name: name, values: .words(known: names, read: { text in Value(text)?.name }), setter: setter)
+            name: name, values: .words(known: names, read: { Value($0)?.name }), setter: setter,
+            value: { .text($0[keyPath: place].name) })
     }
 
     private static func either(
-        _ name: String, yes: String, no: String, yesCode: Int,
-        set: @escaping @Sendable (inout HPLSettings, Bool) -> Void
+        _ name: String, _ place: Place<Bool>, yes: String, no: String, yesCode: Int
     ) -> SpaceParameter {
         let isYes: Set<String> = [yes, String(yesCode), yes == "yes" ? "on" : "t", "true"]
         let isNo: Set<String> = [no, String(1 - yesCode), no == "no" ? "off" : "n", "false"]
@@ -87,8 +93,10 @@ struct SpaceParameter: Sendable {
         @Sendable func setter(_ value: ParameterValue) -> Setter? {
             let word = value.description
             guard word == yes || word == no else { return nil }
-            return { settings in set(&settings, word == yes) }
+            return { settings in settings[keyPath: place] = word == yes }
         }
-        return SpaceParameter(name: name, values: .words(known: [yes, no], read: read), setter: setter)
+        return SpaceParameter(
+            name: name, values: .words(known: [yes, no], read: read), setter: setter,
+            value: { .text($0[keyPath: place] ? yes : no) })
     }
 }

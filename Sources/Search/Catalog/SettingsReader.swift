@@ -29,7 +29,7 @@ struct SettingsReader {
 
     mutating func text(_ key: String, default standard: String) throws(FileError) -> String {
         let text = try find(key)?.string() ?? standard
-        resolved.append((key, Self.quoted(text)))
+        resolved.append((key, YAMLText.quoted(text)))
         return text
     }
 
@@ -101,21 +101,5 @@ struct SettingsReader {
                 try refuseUnknown(in: value, prefix: section)
             }
         }
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": quoted += "\\\(scalar)"
-            case "\n": quoted += "\\n"
-            case "\t": quoted += "\\t"
-            case _ where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value):
-                let digits = String(scalar.value, radix: 16)
-                quoted += "\\x" + (digits.count == 1 ? "0" : "") + digits
-            default: quoted.unicodeScalars.append(scalar)
-            }
-        }
-        return quoted + "\""
     }
 }

@@ -30,11 +30,30 @@ public struct StudyStore: Sendable {
         let writer = try translatingErrors(path) {
             var configuration = Self.configuration
             configuration.readonly = true
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let queue = try Self.queue(reading: path, configuration)
             try queue.read { try Self.checkVersion($0, path: path) }
             return queue
         }
         self.init(writer: writer, path: path)
+    }
+
+    /// Write-ahead logging needs a file beside the database even for reading. Where none can be made and none is there,
+    /// nobody writes either, and the file can be read as it is.
+    private static func queue(
+        reading path: String, _ configuration: GRDB.Configuration
+    ) throws -> DatabaseQueue {
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            _ = try queue.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_master") }
+            return queue
+        } catch let error as DatabaseError
+            where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
+        {
+            let hasLog = FileManager.default.fileExists(atPath: path + "-wal")
+            guard !hasLog, FileManager.default.isReadableFile(atPath: path) else { throw error }
+            let address = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
+            return try DatabaseQueue(path: address, configuration: configuration)
+        }
     }
 
     /// A store in memory, gone with the process: for tests and dry runs.
@@ -97,6 +116,8 @@ private func translatingErrors<Value>(_ path: String, _ body: () throws -> Value
         case .SQLITE_READONLY: throw StoreError.readOnly(path: path)
         case .SQLITE_FULL: throw StoreError.diskFull(path: path)
         case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreError.busy(path: path)
+        case .SQLITE_CANTOPEN where access(path, F_OK) == 0 && access(path, W_OK) != 0:
+            throw StoreError.readOnly(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR:
             throw StoreError.unwritable(path: path, reason: error.message ?? "no access")
         default: throw error

@@ -96,13 +96,7 @@ public struct StudyFile: Sendable {
         let keys = try node.mapping(allowing: ["modules", "variables", "prologue"])
         environment.modules = try strings(keys["modules"])
         environment.prologue = try strings(keys["prologue"])
-        for entry in try keys["variables"]?.entries() ?? [] {
-            guard EnvironmentName.isValid(entry.key) else {
-                throw entry.keyNode.error(
-                    "`\(entry.key)` cannot be the name of an environment variable; use letters, digits and _")
-            }
-            environment.variables[entry.key] = try entry.value.string()
-        }
+        environment.variables = try keys["variables"]?.variables() ?? [:]
     }
 
     private mutating func readBudget(_ node: YAMLNode) throws(FileError) {

@@ -29,7 +29,6 @@ struct DriveSession {
                 view.show(event)
             })
         try checkProgram(try store.study(named: name), change)
-        warnOfLoad()
         let driving = Task { try await driver.drive(name, changing: change) }
         let signals = InterruptSignals(stop: { driving.cancel() }, leave: { view.end() })
         defer { signals.stop() }
@@ -86,14 +85,5 @@ struct DriveSession {
                 "hpltune: the HPL of study `\(record.name)`, \(setUp.executable), is not there or cannot be run; "
                     + "put it back, or start another study with --study NAME")
         }
-    }
-
-    private func warnOfLoad() {
-        var loads = [0.0]
-        let cores = Double(Machine.detect().cores)
-        guard getloadavg(&loads, 1) == 1, loads[0] > 0.5 * cores else { return }
-        Terminal.complain(
-            "warning: the load is \((loads[0] * 10).rounded() / 10) on \(Int(cores)) cores; other programs will disturb "
-                + "the runs")
     }
 }

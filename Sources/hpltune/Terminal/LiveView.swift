@@ -52,6 +52,7 @@ final class LiveView: ProgressView {
     }
 
     private func begin() {
+        if let warning = LoadWarning.text { Terminal.say(warning) }
         Terminal.write("\u{1B}[?25l")  // hide the cursor
         timer.setEventHandler { [weak self] in self?.draw() }
         timer.schedule(deadline: .now() + 1, repeating: 1)

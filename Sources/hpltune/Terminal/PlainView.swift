@@ -21,6 +21,7 @@ final class PlainView: ProgressView {
         }
         guard isFirst else { return }
         Terminal.say("study \(study)")
+        if let warning = LoadWarning.text { Terminal.say(warning) }
         do {
             let trials = try store.trials(ofStudy: try store.study(named: study).id)
             best.withLock { $0 = trials.compactMap(\.measurement?.gflops).max() ?? 0 }

@@ -133,6 +133,6 @@ struct ProblemSizingTests {
     func descriptions() {
         #expect(ProblemSize.memory(fraction: 0.8).description == "N up to 80 % of the memory")
         #expect(ProblemSize.memory(fraction: 0.125).description == "N up to 12.5 % of the memory")
-        #expect(ProblemSize.fixed([20, 10]).description == "N = 10, 20")
+        #expect(ProblemSize.fixed([20, 10]).description == "N = 20 (smaller levels: 10)")
     }
 }

@@ -62,7 +62,7 @@ struct StudyFileTests {
             ),
             (
                 "environment: {variables: {a-b: 1}}",
-                "s.yaml:1:27: `a-b` cannot be the name of an environment variable; use letters, digits and _"
+                "s.yaml:1:27: `a-b` is no name of an environment variable; use letters, digits and _"
             ),
             ("", "s.yaml: there is nothing in this file; write its keys, or leave the file out"),
         ])

@@ -104,7 +104,7 @@ struct Symptom: Sendable {
             advice: "name it with its full path, which every node must see, and make it executable"),
         Symptom(
             .oversubscribed,
-            ["binding more processes than cpus", "more processes than cpus", "Out of resource"],
+            ["binding more processes than cpus", "more processes than cpus"],
             "more ranks × threads than there are cores",
             advice: "take fewer ranks or fewer threads"),
         Symptom(
@@ -139,6 +139,11 @@ struct Symptom: Sendable {
             ["error in PMPI_Init", "error in internal_Init", "It looks like MPI_INIT failed", "MPI_Init"],
             "MPI does not start",
             advice: "check that launcher and HPL belong to the same MPI"),
+        // Harmless in a run that succeeds; a reason in one that does not.
+        Symptom(
+            .mpiStart, ["A requested component was not found"],
+            "MPI lacks a component that its settings ask for",
+            advice: "correct the OMPI_MCA_… variables, or install the component that the output names"),
     ]
 
     private static let ending = [
