@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Arrows go one way: hpltune → Tuning → (HPL → Search) + Execution.
+// Arrows go one way: hpltune → Reporting → Tuning → (HPL → Search → GaussianProcesses) + Execution.
 // `scripts/check-imports` holds every target to the table in docs/architecture.md.
 let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error)
@@ -10,7 +10,12 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "hpltune",
     // For Benchmarks/, which is a package of its own.
-    products: [.library(name: "HPL", targets: ["HPL"])],
+    products: [
+        .library(name: "HPL", targets: ["HPL"]),
+        .library(name: "Search", targets: ["Search"]),
+        .library(name: "GaussianProcesses", targets: ["GaussianProcesses"]),
+        .library(name: "CLAPACKE", targets: ["CLAPACKE"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -19,9 +24,12 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     ],
     targets: [
+        .systemLibrary(
+            name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
+        .target(name: "GaussianProcesses", dependencies: ["CLAPACKE"], swiftSettings: strict),
         .target(
             name: "Search",
-            dependencies: ["Yams"],
+            dependencies: ["GaussianProcesses", "Yams"],
             exclude: ["Presets/README.md"],
             resources: [
                 .embedInCode("Presets/grid.yaml"),
@@ -57,6 +65,9 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "GaussianProcessesTests", dependencies: ["GaussianProcesses"], exclude: ["Generators"],
+            swiftSettings: strict),
         .testTarget(
             name: "SearchTests", dependencies: ["Search"], exclude: ["Generators"], swiftSettings: strict),
         .testTarget(

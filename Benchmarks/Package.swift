@@ -9,9 +9,17 @@ let package = Package(
     ],
     targets: [
         .executableTarget(
+            name: "cholesky",
+            dependencies: [
+                .product(name: "GaussianProcesses", package: "hpltune"),
+                .product(name: "CLAPACKE", package: "hpltune"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .executableTarget(
             name: "reader-throughput",
             dependencies: [.product(name: "HPL", package: "hpltune")],
             swiftSettings: [.treatAllWarnings(as: .error)]
-        )
+        ),
     ]
 )

@@ -31,6 +31,9 @@ needs_of_build=(
     'has_header stdio.h        | libc6-dev       | headers of the C library'
     'has_library libstdc++.so  | g++             | C++ library, linked with Foundation'
     'has_header sqlite3.h      | libsqlite3-dev  | the store'
+    'has_command pkg-config    | pkg-config      | finds the libraries'
+    'has_header lapacke.h      | liblapacke-dev  | linear algebra of the search'
+    'has_openblas              | libopenblas-dev | the BLAS of the search, and of HPL'
 )
 # shellcheck disable=SC2034
 needs_of_hpl=(

@@ -22,7 +22,10 @@ struct HPLTune: AsyncParsableCommand {
                 ]),
             CommandGroup(name: "Exchange", subcommands: [ExportCommand.self, ParseCommand.self]),
             CommandGroup(
-                name: "Check", subcommands: [SpaceCommand.self, StrategiesCommand.self, DoctorCommand.self]),
+                name: "Check",
+                subcommands: [
+                    SpaceCommand.self, StrategiesCommand.self, SimulateCommand.self, DoctorCommand.self,
+                ]),
         ]
     )
 }

@@ -23,13 +23,24 @@ public struct ValidSet: Sendable {
     init(enumerating space: SearchSpace, limits: EnumerationLimits) throws(SpaceError) {
         let enumeration = SpaceEnumeration(of: space, limits: limits)
         let found = try enumeration.validTuples()
-        isExhaustive = found.isExhaustive
-        parameters = space.parameters
-        indexing = enumeration.indexing
-        endIndex = found.tuples.count
-        flat = found.tuples.flatMap { $0 }
-        let hasher = TupleHasher(enumeration.indexing)
-        hashes = found.tuples.map(hasher.hash(of:))
+        self.init(found.tuples, indexing: enumeration.indexing, isExhaustive: found.isExhaustive)
+    }
+
+    /// A set that is known point by point; the combinations that it is a part of are never walked.
+    ///
+    /// - Parameter tuples: value indices of every valid point, sorted, without duplicates.
+    init(listing tuples: [[UInt32]], of parameters: [Parameter]) {
+        self.init(tuples, indexing: SpaceIndexing(parameters), isExhaustive: true)
+    }
+
+    private init(_ tuples: [[UInt32]], indexing: SpaceIndexing, isExhaustive: Bool) {
+        self.isExhaustive = isExhaustive
+        self.indexing = indexing
+        parameters = indexing.parameters
+        endIndex = tuples.count
+        flat = tuples.flatMap { $0 }
+        let hasher = TupleHasher(indexing)
+        hashes = tuples.map(hasher.hash(of:))
         var indexOfHash: [PointHash: Int] = [:]
         indexOfHash.reserveCapacity(hashes.count)
         for (index, hash) in hashes.enumerated() { indexOfHash[hash] = index }

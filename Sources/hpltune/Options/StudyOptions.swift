@@ -60,14 +60,7 @@ struct StudyOptions: ParsableArguments {
     }
 
     func overrides() throws -> [(key: String, value: String)] {
-        try settings.map { setting in
-            let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty else {
-                throw ValidationError(
-                    "--set takes key=value, as in `--set initial.sobol=8`; got `\(setting)`")
-            }
-            return (key: String(parts[0]), value: String(parts[1]))
-        }
+        try StrategySetting.parse(settings)
     }
 
     func validate() throws {
