@@ -37,9 +37,9 @@ struct CommandFailure: Error, CustomStringConvertible {
             (failure.description, failure.status)
         case let error as FileError:
             // Begins with the file's name, as editors and terminals like it.
-            (error.description, .failed)
+            (error.description.printable(), .failed)
         case let error as StoreError:
-            ("hpltune: \(error)", error.isTemporary ? .tryAgain : .failed)
+            ("hpltune: \("\(error)".printable())", error.isTemporary ? .tryAgain : .failed)
         case TransportError.unreachable:
             ("hpltune: \(error)", .tryAgain)
         case is SpaceError, is ExpressionError, is TransportError, is SchedulerError, is DriverError:
@@ -49,7 +49,8 @@ struct CommandFailure: Error, CustomStringConvertible {
         case is ExitCode, is CleanExit, is ValidationError:
             (nil, .usage)
         default:
-            HPLTune.exitCode(for: error) == .failure ? ("hpltune: \(error)", .failed) : (nil, .usage)
+            HPLTune.exitCode(for: error) == .failure
+                ? ("hpltune: \("\(error)".printable())", .failed) : (nil, .usage)
         }
     }
 }

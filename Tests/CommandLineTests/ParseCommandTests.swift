@@ -1,3 +1,4 @@
+import Execution
 import Foundation
 import Testing
 
@@ -32,6 +33,33 @@ struct ParseCommandTests {
             #expect(output.status == 1)
             #expect(output.lines.last == "cut.out,0,0,0,0,,,,,,")
             #expect(output.errors.hasPrefix("cut.out:2:"), "\(output.errors)")
+        }
+    }
+
+    @Test("times that no clock can show do no harm", arguments: ["inf", "1e19", "1e300", "nan", "-5"])
+    func absurdTimes(time: String) async throws {
+        try await Hpltune.inNewHome { hpltune in
+            _ = try hpltune.write(
+                "T/V                N    NB     P     Q               Time                 Gflops\n"
+                    + "WR11C2R4        1000    64     1     2               \(time)              5.5e+00\n",
+                to: "x.out")
+            for format in ["table", "csv", "json"] {
+                #expect(try await hpltune("parse", "x.out", "--format", format).status >= 0)
+            }
+        }
+    }
+
+    @Test("an answer that cannot be written is a failure, a reader that leaves is none")
+    func fullDevice() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            _ = try hpltune.write("nothing\n", to: "x.out")
+            let program = Hpltune.program
+            let full = try await hpltune.transport.run(
+                Command(
+                    bash: "cd \"$1\" && \"$2\" parse x.out > /dev/full", arguments: [hpltune.home, program]),
+                timeout: .seconds(20), outputLimit: 1 << 16)
+            #expect(full.exitStatus == 1)
+            #expect(String(decoding: full.stderr, as: UTF8.self).contains("No space left on device"))
         }
     }
 

@@ -98,6 +98,9 @@ public struct Calibrator: Sendable {
         }
         let calibration: Calibration? =
             if let done { try await read(done, step, study, settings, point) } else { nil }
+        if done == nil {
+            driver.notify(.warning("the calibration's job ended without running it; see \(job.logPath)"))
+        }
         guard let calibration else {
             try driver.store.dropCalibration(token, forStudy: record, heldBy: driver.holder)
             return nil

@@ -26,6 +26,17 @@ struct OutcomeReader: Sendable {
         if let diagnosis = Diagnosis(of: evidence, report: report) {
             return .failed(TrialFailure(diagnosis))
         }
+        if record.timedOut {
+            return .failed(
+                TrialFailure(
+                    kind: FailureCause.timedOut.rawValue, failureClass: FailureCause.timedOut.failureClass,
+                    message: "HPL printed its result but did not end within its time limit; "
+                        + "see what it waits for with `hpltune logs`"))
+        }
+        if report.results.count > 1 {
+            return .failed(
+                TrialFailure(Diagnosis(differentRun: "\(report.results.count) results instead of one")))
+        }
         guard let row = report.best else {
             return .failed(
                 TrialFailure(

@@ -89,12 +89,22 @@ extension StudyDriver {
         let candidate = attempt.trial.candidate
         let names = [attempt.outputName, "stdout", "stderr"]
         let paths = names.map { "\(attempt.outputDirectory(of: step))/\($0)" }
-        let files = try await runner.fetch(paths, limit: OutcomeReader.outputLimit)
-        func bytes(_ path: String) -> [UInt8] { files.first { $0.path == path }?.bytes ?? [] }
-        let outcome = OutcomeReader(for: study.record.setUp).outcome(
-            of: step, settings: try study.space.settings(for: candidate.point, at: candidate.level),
-            layout: study.space.layout(for: candidate.point), output: bytes(paths[0]),
-            errors: bytes(paths[2]) + (attempt.outputName == "stdout" ? [] : bytes(paths[1])))
+        let settings = try study.space.settings(for: candidate.point, at: candidate.level)
+        let outcome: AttemptOutcome
+        do {
+            let files = try await runner.fetch(paths, limit: OutcomeReader.outputLimit)
+            func bytes(_ path: String) -> [UInt8] { files.first { $0.path == path }?.bytes ?? [] }
+            outcome = OutcomeReader(for: study.record.setUp).outcome(
+                of: step, settings: settings, layout: study.space.layout(for: candidate.point),
+                output: bytes(paths[0]),
+                errors: bytes(paths[2]) + (attempt.outputName == "stdout" ? [] : bytes(paths[1])))
+        } catch TransportError.file(let path, let reason) {
+            // One unreadable file must not hold up the others.
+            outcome = .failed(
+                TrialFailure(
+                    kind: FailureCause.outputUnreadable.rawValue, failureClass: .infrastructure,
+                    message: "its output cannot be read: \(path): \(reason)"))
+        }
         try store.record(
             outcome, of: attempt,
             facts: RunFacts(startedAt: step.startedAt, finishedAt: step.finishedAt, hosts: step.hosts),

@@ -6,6 +6,7 @@ public enum StoreError: Error, Sendable, Hashable {
     case readOnly(path: String)
     case unwritable(path: String, reason: String)
     case diskFull(path: String)
+    case replaced(path: String)
     case busy(path: String)
     case noStudy(name: String, known: [String])
     case studyExists(name: String)
@@ -30,6 +31,9 @@ extension StoreError: CustomStringConvertible {
             "\(path): cannot be opened (\(reason)); name another database with --database or HPLTUNE_DATABASE"
         case .diskFull(let path):
             "\(path): the disk is full; free some space and run the same command again, nothing is lost"
+        case .replaced(let path):
+            "\(path): the database was deleted or replaced by another file while it was in use; put the old one back, "
+                + "or start anew"
         case .busy(let path):
             "\(path): another program has held the database for 30 seconds; try again when it is done"
         case .noStudy(let name, let known):

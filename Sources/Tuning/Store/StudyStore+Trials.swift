@@ -84,6 +84,9 @@ extension StudyStore {
 
     private func trialRecord(_ row: Row, attempts: [AttemptRecord]) throws -> TrialRecord {
         let level: Double = row["level"]
+        guard level > 0, level <= 1 else {
+            throw StoreError.unreadable("the level of trial \(row["number"] as Int): \(level)")
+        }
         return TrialRecord(
             id: row["id"], number: row["number"], round: row["round"],
             candidate: Candidate(

@@ -8,6 +8,8 @@ public struct StudyStore: Sendable {
     let writer: any DatabaseWriter
     /// The file, or `:memory:`.
     public let path: String
+    /// Which file it was when it was opened; `nil` in memory and for reading.
+    private var identity: FileIdentity?
 
     /// Opens the database, making it and its folder when they are not there yet.
     public init(path: String) throws {
@@ -17,12 +19,26 @@ public struct StudyStore: Sendable {
         } catch {
             throw StoreError.unwritable(path: path, reason: "its folder cannot be made")
         }
+        if path == ":memory:" {
+            throw StoreError.unwritable(path: path, reason: "a database in memory is gone with the command")
+        }
+        // Looked at before anything is changed in it: it may be another program's.
+        if FileManager.default.fileExists(atPath: path) { try Self.check(path) }
         let writer = try translatingErrors(path) {
             let pool = try DatabasePool(path: path, configuration: Self.configuration)
             try Self.migrate(pool, path: path)
             return pool
         }
         self.init(writer: writer, path: path)
+        identity = FileIdentity(path)
+    }
+
+    private static func check(_ path: String) throws {
+        try translatingErrors(path) {
+            var configuration = Self.configuration
+            configuration.readonly = true
+            try Self.queue(reading: path, configuration).read { try Self.checkVersion($0, path: path) }
+        }
     }
 
     /// Opens a database that is there already, for reading only; works on read-only files too.
@@ -31,7 +47,10 @@ public struct StudyStore: Sendable {
             var configuration = Self.configuration
             configuration.readonly = true
             let queue = try Self.queue(reading: path, configuration)
-            try queue.read { try Self.checkVersion($0, path: path) }
+            try queue.read { database in
+                try Self.checkVersion(database, path: path)
+                if try !database.tableExists("study") { throw StoreError.noStudy(name: "", known: []) }
+            }
             return queue
         }
         self.init(writer: writer, path: path)
@@ -92,7 +111,12 @@ public struct StudyStore: Sendable {
         if tables.isEmpty { return }
         guard tables.contains("grdb_migrations") else { throw StoreError.notADatabase(path: path) }
         let known = Set(Schema.migrator.migrations)
-        let unknown = try Schema.migrator.appliedIdentifiers(database).subtracting(known)
+        let applied = try Schema.migrator.appliedIdentifiers(database)
+        // Other programs keep their migrations in a table of the same name.
+        guard applied.isEmpty || !applied.isDisjoint(with: known) else {
+            throw StoreError.notADatabase(path: path)
+        }
+        let unknown = applied.subtracting(known)
         if !unknown.isEmpty { throw StoreError.newer(path: path, steps: unknown.sorted()) }
     }
 
@@ -101,7 +125,21 @@ public struct StudyStore: Sendable {
     }
 
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try translatingErrors(path) { try writer.write(body) }
+        if let identity, FileIdentity(path) != identity { throw StoreError.replaced(path: path) }
+        return try translatingErrors(path) { try writer.write(body) }
+    }
+}
+
+/// Which file a path leads to: writing goes on into a deleted file without a word.
+private struct FileIdentity: Hashable {
+    let device: UInt
+    let inode: UInt
+
+    init?(_ path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return nil }
+        device = UInt(status.st_dev)
+        inode = UInt(status.st_ino)
     }
 }
 
@@ -120,7 +158,7 @@ private func translatingErrors<Value>(_ path: String, _ body: () throws -> Value
             throw StoreError.readOnly(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR:
             throw StoreError.unwritable(path: path, reason: error.message ?? "no access")
-        default: throw error
+        default: throw StoreError.damaged(path: path, detail: error.message ?? "\(error.resultCode)")
         }
     }
 }

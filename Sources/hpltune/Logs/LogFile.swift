@@ -34,7 +34,7 @@ final class LogFile: Sendable {
         queue.sync {
             guard descriptor >= 0 else { return }
             rotateWhenFull()
-            Terminal.write(line + "\n", to: descriptor)
+            _ = Terminal.writeAll(Array((line + "\n").utf8), to: descriptor)
         }
     }
 

@@ -23,7 +23,7 @@ struct StudyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The order of the matrix, or `memory` for the largest that fits 80 % of the free memory.",
+            "The order of the matrix (HPL knows up to 2147483647), or `memory` for the largest that fits 80 % of the free memory.",
             valueName: "N|memory"))
     var n: ProblemOrder?
 
@@ -51,7 +51,7 @@ struct StudyOptions: ParsableArguments {
         init?(argument: String) {
             if argument == "memory" {
                 self = .memory
-            } else if let n = Int(argument), n > 0 {
+            } else if let n = Int(argument), (1...Int(Int32.max)).contains(n) {
                 self = .fixed(n)
             } else {
                 return nil

@@ -6,12 +6,17 @@ enum InputBytes {
     /// - Parameters:
     ///   - path: `-` is standard input.
     ///   - limit: a larger file is not what it is taken for (`/dev/zero`).
-    static func read(_ path: String, limit: Int = 8 << 30) throws -> [UInt8] {
+    static func read(_ path: String, limit: Int = 2 << 30) throws -> [UInt8] {
         let file = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw failure(path) }
         defer { if file != STDIN_FILENO { close(file) } }
         var status = stat()
         guard fstat(file, &status) == 0 else { throw failure(path) }
+        let kind = status.st_mode & S_IFMT
+        guard file == STDIN_FILENO || kind == S_IFREG || kind == S_IFIFO else {
+            throw FileError(
+                file: path, "is no file but a \(kind == S_IFDIR ? "folder" : "device"); name a file")
+        }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(max(0, Int(status.st_size)) + 1)
         let chunk = 1 << 20
@@ -33,6 +38,19 @@ enum InputBytes {
                     file: path, "is larger than \(limit >> 20) MiB; this is not the file you mean")
             }
             if bytes.count == before { return bytes }
+        }
+    }
+
+    /// The last `count` bytes of a regular file.
+    static func tail(_ path: String, _ count: Int) throws -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        guard file >= 0 else { throw failure(path) }
+        defer { close(file) }
+        var status = stat()
+        guard fstat(file, &status) == 0 else { throw failure(path) }
+        let start = max(0, Int(status.st_size) - count)
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, read in
+            read = max(0, pread(file, buffer.baseAddress, count, start))
         }
     }
 

@@ -30,7 +30,14 @@ enum LauncherFinder {
 
     private static func version(of path: String, through transport: some Transport) async throws -> String {
         let command = Command(argv: [path] + Launcher.versionArguments)
-        let output = try await transport.run(command, timeout: .seconds(20), outputLimit: 1 << 16)
+        let output: CommandOutput
+        do {
+            output = try await transport.run(command, timeout: .seconds(20), outputLimit: 1 << 16)
+        } catch is TransportError {
+            throw CommandFailure(
+                "hpltune: `\(path) --version` does not answer; mend this MPI, or name another with hpl.launcher"
+            )
+        }
         return String(decoding: output.stdout + output.stderr, as: UTF8.self)
     }
 }

@@ -1,29 +1,44 @@
 import Glibc
-import Search
 
-/// A file a user asked for: written whole or not at all.
+/// A file a user asked for: a regular file is written whole or not at all, anything else (`/dev/stdout`, a pipe) as it comes.
 enum OutputFile {
     static func write(_ text: String, to path: String) throws {
-        let temporary = "\(path).hpltune-\(getpid())"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard file >= 0 else { throw failure(path) }
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
-            if count < 0 {
-                if errno == EINTR { continue }
-                let error = failure(path)
-                close(file)
-                unlink(temporary)
-                throw error
-            }
-            bytes = bytes.dropFirst(count)
+        let bytes = Array(text.utf8)
+        // Through links to the file itself: the link stays.
+        let target = resolved(path) ?? path
+        var status = stat()
+        let exists = stat(target, &status) == 0
+        guard !exists || status.st_mode & S_IFMT == S_IFREG else {
+            return try write(bytes, into: target, O_WRONLY, complainingOf: path)
         }
-        guard close(file) == 0, rename(temporary, path) == 0 else {
-            let error = failure(path)
+        let temporary = "\(target).hpltune-\(getpid())"
+        do {
+            try write(bytes, into: temporary, O_WRONLY | O_CREAT | O_TRUNC, complainingOf: path)
+            if exists, chmod(temporary, status.st_mode & 0o7777) != 0 { throw failure(path) }
+            guard rename(temporary, target) == 0 else { throw failure(path) }
+        } catch {
             unlink(temporary)
             throw error
         }
+    }
+
+    private static func write(
+        _ bytes: [UInt8], into path: String, _ flags: Int32, complainingOf name: String
+    ) throws {
+        let file = open(path, flags | O_CLOEXEC, 0o666)
+        guard file >= 0 else { throw failure(name) }
+        guard Terminal.writeAll(bytes, to: file) else {
+            let error = failure(name)
+            close(file)
+            throw error
+        }
+        guard close(file) == 0 else { throw failure(name) }
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let real = realpath(path, nil) else { return nil }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     private static func failure(_ path: String) -> CommandFailure {

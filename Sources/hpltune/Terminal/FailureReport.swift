@@ -41,7 +41,7 @@ struct OutputTail {
             lines = []
             return
         }
-        let text = String(decoding: try InputBytes.read(path).suffix(64 << 10), as: UTF8.self)
-        lines = text.split(whereSeparator: \.isNewline).suffix(count).map { String($0.prefix(300)) }
+        let text = String(decoding: try InputBytes.tail(path, 64 << 10), as: UTF8.self)
+        lines = text.split(whereSeparator: \.isNewline).suffix(count).map { String($0).printable(limit: 300) }
     }
 }

@@ -52,8 +52,8 @@ final class LiveView: ProgressView {
     }
 
     private func begin() {
-        if let warning = LoadWarning.text { Terminal.say(warning) }
-        Terminal.write("\u{1B}[?25l")  // hide the cursor
+        if let warning = LoadWarning.text { Terminal.tell(warning + "\n") }
+        Terminal.tell("\u{1B}[?25l")  // hide the cursor
         timer.setEventHandler { [weak self] in self?.draw() }
         timer.schedule(deadline: .now() + 1, repeating: 1)
         timer.resume()
@@ -65,7 +65,7 @@ final class LiveView: ProgressView {
         state.withLock { $0.note = "" }
         refresh()
         state.withLock { $0.hasEnded = true }
-        Terminal.write("\u{1B}[?25h")  // show the cursor
+        Terminal.tell("\u{1B}[?25h")  // show the cursor
     }
 
     private func refresh() {
@@ -109,7 +109,7 @@ final class LiveView: ProgressView {
             }
             let lines = frame(facts, state).lines(columns: columns, rows: Terminal.rows)
             let body = lines.map { "\u{1B}[2K\($0.rendered(columns: columns, colour: hasColour))\n" }.joined()
-            Terminal.write(start + body + "\u{1B}[J")
+            Terminal.tell(start + body + "\u{1B}[J")
             state.drawnLines = lines.count
             state.columns = columns
         }

@@ -26,6 +26,7 @@ enum NumberText {
 
     /// `1:28`, `2:03:00`
     static func clock(_ value: Double) -> String {
+        guard value.isFinite, value < 1e12 else { return "?" }
         let seconds = Int(max(0, value).rounded())
         let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
         return hours > 0

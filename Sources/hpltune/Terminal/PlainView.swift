@@ -20,8 +20,8 @@ final class PlainView: ProgressView {
             return !begun
         }
         guard isFirst else { return }
-        Terminal.say("study \(study)")
-        if let warning = LoadWarning.text { Terminal.say(warning) }
+        Terminal.tell("study \(study)\n")
+        if let warning = LoadWarning.text { Terminal.tell(warning + "\n") }
         do {
             let trials = try store.trials(ofStudy: try store.study(named: study).id)
             best.withLock { $0 = trials.compactMap(\.measurement?.gflops).max() ?? 0 }
@@ -41,7 +41,7 @@ final class PlainView: ProgressView {
             }
             if isBest { mark = "  (best so far)" }
         }
-        Terminal.say(line + mark)
+        Terminal.tell(line + mark + "\n")
     }
 
     func end() {}

@@ -2,25 +2,42 @@ import Glibc
 
 /// Standard output and standard error; nothing else in hpltune prints.
 enum Terminal {
-    static func say(_ text: String) {
-        write(text + "\n", to: STDOUT_FILENO)
+    /// What the user asked to see. Ends the process when it cannot be written: an answer that is cut off must not look
+    /// like a whole one. A reader that has gone away (`| head`) is no mistake.
+    static func say(_ text: String) { write(text + "\n") }
+
+    static func write(_ text: String) {
+        guard !writeAll(Array(text.utf8), to: STDOUT_FILENO), errno != EPIPE else { return }
+        complain(
+            "hpltune: standard output cannot be written (\(String(cString: strerror(errno)))); make room and try again"
+        )
+        Glibc.exit(CommandFailure.Status.failed.rawValue)
+    }
+
+    /// News of something that goes on whether it is seen or not.
+    static func tell(_ text: String) {
+        _ = writeAll(Array(text.utf8), to: STDOUT_FILENO)
     }
 
     static func complain(_ text: String) {
-        write(text + "\n", to: STDERR_FILENO)
+        _ = writeAll(Array((text + "\n").utf8), to: STDERR_FILENO)
     }
 
-    static func write(_ text: String, to file: Int32 = STDOUT_FILENO) {
-        var bytes = Array(text.utf8)[...]
-        while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+    /// - Returns: whether all of it was written; `errno` says why not.
+    static func writeAll(_ bytes: [UInt8], to file: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
             if count > 0 {
-                bytes = bytes.dropFirst(count)
-            } else if errno != EINTR, errno != EAGAIN {
-                // A closed pipe or terminal: nobody is left to tell.
-                return
+                rest = rest.dropFirst(count)
+            } else if errno == EAGAIN {
+                var waiting = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+                poll(&waiting, 1, 1_000)
+            } else if errno != EINTR {
+                return false
             }
         }
+        return true
     }
 
     /// Standard output is a terminal that understands more than plain lines.

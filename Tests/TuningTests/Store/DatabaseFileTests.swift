@@ -23,9 +23,22 @@ struct DatabaseFileTests {
             #expect(throws: StoreError.notADatabase(path: text)) { try StudyStore(reading: text) }
             #expect(try String(contentsOfFile: text, encoding: .utf8) == "Dear diary, today I ran Linpack.\n")
 
+            let empty = try folder.write("", to: "empty.db")
+            #expect(throws: StoreError.noStudy(name: "", known: [])) { try StudyStore(reading: empty) }
+
+            let neighbour = folder.path + "/neighbour.db"
+            try DatabaseQueue(path: neighbour).write {
+                try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+                try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('v1')")
+            }
+            #expect(throws: StoreError.notADatabase(path: neighbour)) { try StudyStore(path: neighbour) }
+
             let other = folder.path + "/other.db"
             try DatabaseQueue(path: other).write { try $0.execute(sql: "CREATE TABLE song (name TEXT)") }
+            let before = try Data(contentsOf: URL(fileURLWithPath: other))
             #expect(throws: StoreError.notADatabase(path: other)) { try StudyStore(path: other) }
+            #expect(try Data(contentsOf: URL(fileURLWithPath: other)) == before)
+            #expect(!FileManager.default.fileExists(atPath: other + "-wal"))
         }
     }
 
@@ -52,6 +65,16 @@ struct DatabaseFileTests {
                 try StudyStore(path: path)
             }
             #expect(throws: StoreError.self) { try StudyStore(path: folder.path) }
+        }
+    }
+
+    @Test("a database that is deleted while it is in use is missed at the next write")
+    func replaced() async throws {
+        try await TemporaryFolder.with { folder in
+            let path = folder.path + "/hpltune.db"
+            let store = try StudyStore(path: path)
+            try FileManager.default.removeItem(atPath: path)
+            #expect(throws: StoreError.replaced(path: path)) { try store.create(TestStudy.draft(), at: 1) }
         }
     }
 
