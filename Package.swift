@@ -32,6 +32,7 @@ let package = Package(
             dependencies: ["GaussianProcesses", "Yams"],
             exclude: ["Presets/README.md"],
             resources: [
+                .embedInCode("Presets/bayes.yaml"),
                 .embedInCode("Presets/grid.yaml"),
                 .embedInCode("Presets/random.yaml"),
             ],

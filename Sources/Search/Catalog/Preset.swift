@@ -10,6 +10,7 @@ struct Preset: Sendable {
 
     /// One line for each file of strategies/ that Package.swift embeds.
     static let all = [
+        Preset("bayes", PackageResources.bayes_yaml),
         Preset("grid", PackageResources.grid_yaml),
         Preset("random", PackageResources.random_yaml),
     ]

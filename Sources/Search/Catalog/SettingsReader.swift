@@ -27,6 +27,20 @@ struct SettingsReader {
         return number
     }
 
+    /// A number within bounds.
+    mutating func number(
+        _ key: String, default standard: Double, in range: ClosedRange<Double>
+    ) throws(FileError) -> Double {
+        let node = try find(key)
+        let number = try node?.double() ?? standard
+        if let node, !range.contains(number) {
+            throw node.error(
+                "`\(key)` is from \(range.lowerBound) to \(range.upperBound), found \(number); change it")
+        }
+        resolved.append((key, String(number)))
+        return number
+    }
+
     mutating func text(_ key: String, default standard: String) throws(FileError) -> String {
         let text = try find(key)?.string() ?? standard
         resolved.append((key, YAMLText.quoted(text)))

@@ -3,11 +3,13 @@
 /// The one place where a new strategy is entered: a case here, beside its own file in Strategies/ with the `Strategy`
 /// and the `StrategySettings` that read its keys. strategies/README.md tells the whole way.
 public enum StrategyKind: String, Sendable, CaseIterable {
+    case bayes
     case grid
     case random
 
     var settings: any StrategySettings.Type {
         switch self {
+        case .bayes: BayesStrategy.Settings.self
         case .grid: GridStrategy.Settings.self
         case .random: RandomStrategy.Settings.self
         }

@@ -6,11 +6,17 @@ public struct Candidate: Sendable, Hashable {
     public let replicate: Int
     /// Why this one, in words a user can follow.
     public let why: String
+    /// What the strategy's model expects of the run; `nil` from a strategy without one.
+    public let expectation: Expectation?
 
-    public init(point: Point, level: FidelityLevel = .full, replicate: Int = 0, why: String) {
+    public init(
+        point: Point, level: FidelityLevel = .full, replicate: Int = 0, why: String,
+        expectation: Expectation? = nil
+    ) {
         self.point = point
         self.level = level
         self.replicate = replicate
         self.why = why
+        self.expectation = expectation
     }
 }

@@ -1,9 +1,13 @@
 /// Everything a strategy may know: completed, failed and pending trials in the order they were planned.
 public struct History: Sendable {
     public let trials: [Trial]
+    /// How many runs the budget still allows, those that are asked for now included; `nil` when nobody knows. Strategies
+    /// that keep their last runs for a purpose go by it.
+    public let remaining: Int?
 
-    public init(_ trials: [Trial] = []) {
+    public init(_ trials: [Trial] = [], remaining: Int? = nil) {
         self.trials = trials
+        self.remaining = remaining
     }
 }
 

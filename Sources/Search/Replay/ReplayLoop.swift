@@ -26,7 +26,8 @@ public struct ReplayLoop: Sendable {
         while course.trials.count < budget {
             let start = time()
             let proposal = try strategy.propose(
-                min(batch, budget - course.trials.count), after: History(course.trials), using: &generator)
+                min(batch, budget - course.trials.count),
+                after: History(course.trials, remaining: budget - course.trials.count), using: &generator)
             course.note(secondsForProposal: time() - start)
             // Nothing is pending here: a strategy that wants to wait would wait for ever.
             guard case .candidates(let proposed) = proposal, !proposed.isEmpty else { break }

@@ -12,6 +12,19 @@ struct PlannedPoint: Sendable {
 
     var candidate: Candidate { Candidate(point: point, why: why) }
 
+    /// An expert's first guesses, then a scrambled Sobol design, which the seed decides.
+    static func initial(
+        expert: Int, sobol: Int, of space: SearchSpace, in valid: ValidSet, seed: UInt64
+    ) -> [PlannedPoint] {
+        let expertPlan = Self.expert(expert, of: space, in: valid)
+        let design = SpaceFillingDesign(over: valid, seed: seed)
+            .points(sobol, excluding: Set(expertPlan.map(\.hash)))
+        return expertPlan
+            + design.enumerated().map { number, point in
+                PlannedPoint(point, why: "space-filling Sobol design, point \(number + 1) of \(design.count)")
+            }
+    }
+
     /// The first guesses of the space's expert, canonical, valid, each once.
     static func expert(_ count: Int, of space: SearchSpace, in valid: ValidSet) -> [PlannedPoint] {
         var seen: Set<PointHash> = []

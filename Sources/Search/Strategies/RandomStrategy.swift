@@ -12,14 +12,7 @@ public struct RandomStrategy: Strategy {
     ///     generator that each round is given.
     public init(space: SearchSpace, valid: ValidSet, expert: Int, sobol: Int, seed: UInt64) {
         self.valid = valid
-        let expertPlan = PlannedPoint.expert(expert, of: space, in: valid)
-        let design = SpaceFillingDesign(over: valid, seed: seed)
-            .points(sobol, excluding: Set(expertPlan.map(\.hash)))
-        plan =
-            expertPlan
-            + design.enumerated().map { number, point in
-                PlannedPoint(point, why: "space-filling Sobol design, point \(number + 1) of \(design.count)")
-            }
+        plan = PlannedPoint.initial(expert: expert, sobol: sobol, of: space, in: valid, seed: seed)
     }
 
     public func propose(
@@ -31,21 +24,24 @@ public struct RandomStrategy: Strategy {
             .map(\.candidate)
         if candidates.count < count {
             let used = tried.hashes.union(candidates.map(\.point.hash))
-            candidates += draw(count - candidates.count, excluding: used, using: &generator)
+            candidates += valid.draw(count - candidates.count, excluding: used, using: &generator)
         }
         return Proposal(candidates, tried: tried)
     }
+}
 
-    private func draw(
+extension ValidSet {
+    /// Distinct points, each as likely as any other; fewer when there are no more.
+    func draw(
         _ count: Int, excluding used: Set<PointHash>, using generator: inout SeededGenerator
     ) -> [Candidate] {
-        let usedIndices = Set(used.compactMap(valid.index(of:)))
-        var untried = valid.indices.filter { !usedIndices.contains($0) }
+        let usedIndices = Set(used.compactMap(index(of:)))
+        var untried = indices.filter { !usedIndices.contains($0) }
         let why = "random, one of \(untried.count) untried points"
         var candidates: [Candidate] = []
         while candidates.count < count, !untried.isEmpty {
             let pick = generator.next(below: untried.count)
-            candidates.append(Candidate(point: valid[untried[pick]], why: why))
+            candidates.append(Candidate(point: self[untried[pick]], why: why))
             untried.swapAt(pick, untried.count - 1)
             untried.removeLast()
         }

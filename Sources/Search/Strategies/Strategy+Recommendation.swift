@@ -1,7 +1,9 @@
 extension Strategy {
     /// The point with the best mean of its measured values, at the largest level that anything was measured at; of
     /// equals the one measured first. `nil` when nothing was measured.
-    public func recommend(after history: History) -> Point? {
+    public func recommend(after history: History) -> Point? { recommendByMeans(after: history) }
+
+    func recommendByMeans(after history: History) -> Point? {
         var measured: [(point: Point, hash: PointHash, level: FidelityLevel, value: Double)] = []
         for trial in history.trials {
             if case .measured(let value, _) = trial.state {

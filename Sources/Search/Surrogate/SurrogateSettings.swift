@@ -1,0 +1,25 @@
+/// How the objective is modelled.
+struct SurrogateSettings: Sendable {
+    /// How ordinal parameters become features.
+    enum Ordinals: String, Sendable, CaseIterable {
+        case index, logarithm
+        /// Whichever predicts better, each run left out in turn.
+        case auto
+    }
+
+    /// What the length scales are expected to be.
+    enum LengthScales: String, Sendable, CaseIterable {
+        /// Gamma(3, 6).
+        case gamma
+        /// The log-normal that grows with the number of features.
+        case dimension
+        /// Whichever predicts better.
+        case auto
+    }
+
+    var ordinals = Ordinals.auto
+    var lengthScales = LengthScales.gamma
+    var clip = 0.0
+    var impute = 0.0
+    var outlier = 4.0
+}
