@@ -34,6 +34,12 @@ extension JSONValue {
             ("startedAt", JSONValue(trial.startedAt.map(TimeText.iso8601))),
             ("finishedAt", JSONValue(trial.finishedAt.map(TimeText.iso8601))),
             ("why", .text(trial.candidate.why)),
+            (
+                "expected",
+                trial.candidate.expectation.map {
+                    .object([("gflops", .real($0.mean)), ("deviation", .real($0.deviation))])
+                } ?? .null
+            ),
         ])
     }
 

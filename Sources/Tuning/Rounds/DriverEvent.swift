@@ -1,10 +1,11 @@
-/// What a driver tells whoever watches it. The store already holds it.
+/// What a driver tells whoever watches it.
 public enum DriverEvent: Sendable {
     case calibrating(n: Int)
     case calibrated(Calibration)
     /// N was chosen so that a run takes about this long.
     case sizeChosen(n: Int, seconds: Double)
-    case roundPlanned(trials: [TrialRecord])
+    /// `expectedGain` is what the strategy's model hopes for, as a share of the best so far.
+    case roundPlanned(trials: [TrialRecord], expectedGain: Double?)
     case adopted(job: JobRecord)
     case ended(trial: TrialRecord)
     case retrying(trial: TrialRecord)

@@ -17,8 +17,11 @@ public struct NextRound: Sendable {
         of study: LoadedStudy, after trials: [TrialRecord], _ calibrations: [Calibration], count: Int,
         isRoot: Bool
     ) async throws {
+        let progress = study.progress(trials)
+        let remaining = study.record.setUp.budget.trials - progress.taught - progress.pending
         let (proposal, _) = try await ProposalQueue.propose(
-            count, by: study.strategy, after: trials.history, using: study.record.generator)
+            count, by: study.strategy, after: trials.history(remaining: remaining),
+            using: study.record.generator)
         candidates = if case .candidates(let candidates) = proposal { candidates } else { [] }
         let planner = RunPlanner(study: study, isRoot: isRoot)
         let times = RunTimeModel(fitting: calibrations, trials)

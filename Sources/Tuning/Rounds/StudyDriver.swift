@@ -108,7 +108,9 @@ public struct StudyDriver: Sendable {
             case .stop(let end):
                 return try finish(end, study, state: .finished)
             case .propose(let count):
-                if let end = try await planRound(of: count, study, trials, times) {
+                let progress = study.progress(trials)
+                let left = record.setUp.budget.trials - progress.taught - progress.pending
+                if let end = try await planRound(of: count, left: left, study, trials, times) {
                     return try finish(end, study, state: .finished)
                 }
             }
@@ -122,12 +124,12 @@ public struct StudyDriver: Sendable {
 
     /// - Returns: why the study is over, `nil` when a round was planned.
     private func planRound(
-        of count: Int, _ study: LoadedStudy, _ trials: [TrialRecord], _ times: RunTimeModel?
+        of count: Int, left: Int, _ study: LoadedStudy, _ trials: [TrialRecord], _ times: RunTimeModel?
     ) async throws -> StudyEnd? {
         // Read back rather than carried along: a resumed driver starts from exactly this.
         let generator = try store.study(named: study.record.name).generator
         let (proposal, after) = try await ProposalQueue.propose(
-            count, by: study.strategy, after: trials.history, using: generator)
+            count, by: study.strategy, after: trials.history(remaining: left), using: generator)
         switch proposal {
         case .finished(let reason):
             return .strategyFinished(reason)
@@ -145,7 +147,7 @@ public struct StudyDriver: Sendable {
                 trials: try trials.distinct(candidates).map { try planner.plannedTrial($0, times: times) },
                 generatorBefore: generator, generatorAfter: after)
             let job = try store.plan(plan, forStudy: study.record, heldBy: holder, at: now())
-            notify(.roundPlanned(trials: job.attempts.map(\.trial)))
+            notify(.roundPlanned(trials: job.attempts.map(\.trial), expectedGain: proposal.expectedGain))
             return nil
         }
     }

@@ -81,6 +81,8 @@ enum Schema {
             replicate INTEGER NOT NULL CHECK (replicate >= 0),
             n INTEGER NOT NULL CHECK (n > 0),
             why TEXT NOT NULL,
+            -- What the strategy's model expected; JSON.
+            expectation TEXT,
             state TEXT NOT NULL CHECK (state IN ('pending', 'measured', 'failed')),
             failure TEXT,
             failureClass TEXT CHECK (failureClass IN ('configuration', 'timeout', 'infrastructure')),

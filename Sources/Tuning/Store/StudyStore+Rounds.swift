@@ -103,12 +103,12 @@ extension StudyStore {
         try database.execute(
             sql: """
                 INSERT INTO trial
-                    (studyID, number, roundID, point, pointHash, level, replicate, n, why, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
+                    (studyID, number, roundID, point, pointHash, level, replicate, n, why, expectation, state)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending')
                 """,
             arguments: [
                 study, number, round, point, candidate.point.hash.description, candidate.level.fraction,
-                candidate.replicate, planned.n, candidate.why,
+                candidate.replicate, planned.n, candidate.why, try candidate.expectation.map(encode),
             ])
         return database.lastInsertedRowID
     }

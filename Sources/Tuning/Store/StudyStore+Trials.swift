@@ -92,7 +92,10 @@ extension StudyStore {
             candidate: Candidate(
                 point: try decodePoint(row["point"]), level: FidelityLevel(level),
                 replicate: row["replicate"],
-                why: row["why"]),
+                why: row["why"],
+                expectation: try (row["expectation"] as String?).map {
+                    try decode(Expectation.self, from: $0, "an expectation")
+                }),
             n: row["n"], state: try state(of: row), attempts: attempts, queuedAt: row["plannedAt"],
             startedAt: row["startedAt"], finishedAt: row["finishedAt"],
             hosts: try decode([String].self, from: row["hosts"], "the hosts of a trial"))
@@ -122,19 +125,20 @@ extension StudyStore {
 
 extension [TrialRecord] {
     /// What strategies learn from.
-    public var history: History {
-        History(
-            map { trial in
-                let state: Trial.State =
-                    switch trial.state {
-                    case .pending: .pending
-                    case .measured(let measurement):
-                        .measured(
-                            value: measurement.gflops, seconds: trial.wallSeconds ?? measurement.seconds)
-                    case .failed(let failure): .failed(failure.failureClass)
-                    }
-                return Trial(trial.candidate, state)
-            })
+    ///
+    /// - Parameter remaining: how many runs the budget still allows.
+    public func history(remaining: Int?) -> History {
+        let trials = map { trial in
+            let state: Trial.State =
+                switch trial.state {
+                case .pending: .pending
+                case .measured(let measurement):
+                    .measured(value: measurement.gflops, seconds: trial.wallSeconds ?? measurement.seconds)
+                case .failed(let failure): .failed(failure.failureClass)
+                }
+            return Trial(trial.candidate, state)
+        }
+        return History(trials, remaining: remaining)
     }
 }
 
@@ -150,7 +154,8 @@ extension [TrialRecord] {
             let next = (twins.map(\.replicate).max() ?? -1) + 1
             let distinct = Candidate(
                 point: candidate.point, level: candidate.level,
-                replicate: Swift.max(candidate.replicate, next), why: candidate.why)
+                replicate: Swift.max(candidate.replicate, next), why: candidate.why,
+                expectation: candidate.expectation)
             planned.append(distinct)
             return distinct
         }

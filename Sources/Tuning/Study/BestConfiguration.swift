@@ -1,4 +1,5 @@
 import Glibc
+import Search
 
 /// The answer of a study: the best point, and what its runs gave.
 public struct BestConfiguration: Sendable {
@@ -9,9 +10,17 @@ public struct BestConfiguration: Sendable {
     /// As a share of the expert default's mean; `nil` when that was not measured.
     public let gainOverDefault: Double?
 
-    /// `nil` when nothing was measured yet.
-    public init?(of trials: [TrialRecord], progress: StudyProgress) {
-        guard let best = progress.best else { return nil }
+    /// - Parameter recommended: the point the strategy would run from now on; the one with the best single run, which
+    ///   was probably lucky, when it does not say.
+    /// - Returns: `nil` when nothing was measured yet.
+    public init?(of trials: [TrialRecord], progress: StudyProgress, recommended: PointHash? = nil) {
+        guard let luckiest = progress.best else { return nil }
+        let racing = trials.filter {
+            $0.candidate.level == luckiest.candidate.level && $0.candidate.point.hash == recommended
+        }
+        let best =
+            racing.max { ($0.measurement?.gflops ?? 0) < ($1.measurement?.gflops ?? 0) }
+            .flatMap { $0.measurement == nil ? nil : $0 } ?? luckiest
         func gflops(of trial: TrialRecord) -> [Double] {
             trials.filter { $0.isSameExperiment(as: trial) }.compactMap(\.measurement?.gflops)
         }

@@ -26,6 +26,13 @@ public struct LoadedStudy: Sendable {
         return valid.isExhaustive && Set(run).count >= valid.count
     }
 
+    /// The answer so far; `nil` when nothing was measured yet.
+    public func best(of trials: [TrialRecord]) -> BestConfiguration? {
+        BestConfiguration(
+            of: trials, progress: progress(trials),
+            recommended: strategy.recommend(after: trials.history(remaining: nil))?.hash)
+    }
+
     public func progress(_ trials: [TrialRecord], _ calibrations: [Calibration] = []) -> StudyProgress {
         StudyProgress(
             trials: trials, calibrations: calibrations, nodes: record.setUp.resources.nodes,

@@ -25,7 +25,7 @@ struct BestCommand: ParsableCommand {
             for line in summary.lines { Terminal.say(line) }
             return
         }
-        if let best = BestConfiguration(of: trials, progress: study.progress(trials)) {
+        if let best = study.best(of: trials) {
             Terminal.say(JSONValue.best(best, ofStudy: record.name).text)
         }
     }

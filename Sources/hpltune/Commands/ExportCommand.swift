@@ -45,7 +45,7 @@ struct ExportCommand: ParsableCommand {
                 "hpltune: study `\(record.name)` has no result yet, so there is no best HPL.dat")
         }
         let study = try LoadedStudy(record)
-        guard let best = study.progress(trials).best else {
+        guard let best = study.best(of: trials)?.trial else {
             throw CommandFailure(
                 "hpltune: study `\(record.name)` has no result yet, so there is no best HPL.dat")
         }

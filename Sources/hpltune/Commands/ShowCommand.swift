@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import Search
 import Tuning
 
 struct ShowCommand: ParsableCommand {
@@ -19,6 +20,14 @@ struct ShowCommand: ParsableCommand {
         }
     }
 
+    private func text(_ expectation: Expectation, _ gflops: Double?) -> String {
+        let text =
+            "\(NumberText.gflops(expectation.mean)) ± \(NumberText.gflops(expectation.deviation)) Gflops, "
+            + "the best so far \(NumberText.gflops(expectation.incumbent))"
+        guard let gflops, let surprise = expectation.surprise(of: gflops) else { return text }
+        return text + "; it came out \(NumberText.deviations(surprise))"
+    }
+
     private func lines(_ trial: TrialRecord) -> [(String, String)] {
         let point = trial.candidate.point
         var lines: [(String, String)] = [
@@ -27,6 +36,9 @@ struct ShowCommand: ParsableCommand {
         lines += zip(point.names, point.values).map { ("  \($0)", $1.description) }
         lines.append(("  N", String(trial.n)))
         lines.append(("why", trial.candidate.why))
+        if let expectation = trial.candidate.expectation {
+            lines.append(("expected", text(expectation, trial.measurement?.gflops)))
+        }
         if let measurement = trial.measurement {
             lines += [
                 ("Gflops", "\(measurement.gflops)"),

@@ -14,7 +14,7 @@ struct StudyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How to search: the name of a strategy (see `hpltune strategies`; default: random) or its file.",
+            "How to search: the name of a strategy (see `hpltune strategies`; default: bayes) or its file.",
             valueName: "name|file"))
     var strategy: String?
 

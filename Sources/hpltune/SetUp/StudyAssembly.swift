@@ -13,7 +13,7 @@ struct StudyAssembly {
     /// How many trials make a round when nobody says.
     static let defaultBatch = 4
     static let defaultTrials = 40
-    static let defaultStrategy = "random"
+    static let defaultStrategy = "bayes"
 
     private var file: StudyFile { source.file }
 

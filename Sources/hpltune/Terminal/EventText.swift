@@ -12,8 +12,11 @@ enum EventText {
                 + "\(NumberText.gflops(run.gflops)) Gflops (does not count against the budget)"
         case .sizeChosen(let n, let seconds):
             "N=\(n): one run should take about \(NumberText.seconds(seconds)) s"
-        case .roundPlanned(let trials):
-            trials.first.map { "round \($0.round): \(NumberText.count(trials.count, "run"))" }
+        case .roundPlanned(let trials, let gain):
+            trials.first.map {
+                "round \($0.round): \(NumberText.count(trials.count, "run"))"
+                    + (gain.map { ", expected gain \(NumberText.gain($0))" } ?? "")
+            }
         case .adopted(let job):
             "round \(job.round): found the job of an earlier hpltune, going on with it"
         case .ended(let trial):

@@ -13,6 +13,8 @@ struct LiveFrame {
     let varying: [String]
     /// The last thing that was not a run: calibrating, a warning.
     let note: String?
+    /// What the model hopes this round will bring, as a share of the best so far.
+    let expectedGain: Double?
     /// Seconds since this driver began.
     let elapsed: Double
 
@@ -89,7 +91,9 @@ struct LiveFrame {
     private var runningLine: String {
         guard let next = trials.first(where: \.isPending) else { return "" }
         let more = trials.count(where: \.isPending) - 1
+        let gain = expectedGain.map { " · expected gain of this round \(NumberText.gain($0))" } ?? ""
         return "running #\(next.number) \(configuration(next))" + (more > 0 ? ", then \(more) more" : "")
+            + gain
     }
 
     private func configuration(_ trial: TrialRecord) -> String {

@@ -9,6 +9,7 @@ final class LiveView: ProgressView {
         var trials: [TrialRecord] = []
         var note: String?
         var facts: StudyFacts?
+        var expectedGain: Double?
         var drawnLines = 0
         var columns = 0
         var hasBegun = false
@@ -41,7 +42,11 @@ final class LiveView: ProgressView {
     func show(_ event: DriverEvent) {
         let isFirst = state.withLock { state in
             switch event {
-            case .ended, .roundPlanned: state.note = nil
+            case .ended:
+                state.note = nil
+            case .roundPlanned(_, let gain):
+                state.note = nil
+                state.expectedGain = gain
             default: state.note = EventText.line(event)
             }
             defer { state.hasBegun = true }
@@ -123,6 +128,7 @@ final class LiveView: ProgressView {
             progress: StudyProgress(
                 trials: state.trials, nodes: setUp.resources.nodes, expertDefault: facts.expertDefault),
             trials: state.trials, budget: facts.total, varying: facts.varying, note: state.note,
+            expectedGain: state.expectedGain,
             elapsed: WallClock.now() - began)
     }
 }

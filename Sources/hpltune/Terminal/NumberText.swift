@@ -49,6 +49,13 @@ enum NumberText {
         String(format: "%+.1f %%", share * 100)
     }
 
+    /// `0.8 standard deviations above`
+    static func deviations(_ value: Double) -> String {
+        let number = String(format: "%.1f", value.magnitude)
+        return number == "0.0"
+            ? "as expected" : "\(number) standard deviations \(value > 0 ? "above" : "below")"
+    }
+
     static func residual(_ value: Double) -> String {
         String(format: "%.1e", value)
     }

@@ -11,7 +11,7 @@ struct Summary {
         let progress = study.progress(trials, calibrations)
         let hpltune = CommandName.text
         let name = study.record.name
-        guard let best = BestConfiguration(of: trials, progress: progress) else {
+        guard let best = study.best(of: trials) else {
             return ["Nothing was measured yet."]
         }
         var lines = ["Best: \(figure(best))  (run #\(best.trial.number) of study \(name))"]

@@ -122,23 +122,4 @@ struct LocalTransportRunTests {
             for try await (status, text) in group { #expect(text == "<\(status)>") }
         }
     }
-
-    @Test("a Ctrl-C at the terminal reaches this program's group, not its commands")
-    func interrupt() async throws {
-        // Stands in for the terminal: this process moves to a group of its own, ignores SIGINT and sends it there.
-        let group = getpgrp()
-        setpgid(0, 0)
-        let handler = signal(SIGINT, SIG_IGN)
-        defer {
-            _ = signal(SIGINT, handler)
-            setpgid(0, group)
-        }
-        async let answer = run(
-            "cd \"$1\"; trap 'echo hit' INT; echo $$ >pid; until [[ -e go ]]; do sleep 0.02; done; echo safe",
-            arguments: [bench.root])
-        try await bench.waitFor("pid")
-        #expect(kill(0, SIGINT) == 0)
-        try bench.write("", to: "go")
-        #expect(String(decoding: try await answer.stdout, as: UTF8.self) == "safe\n")
-    }
 }

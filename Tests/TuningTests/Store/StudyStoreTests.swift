@@ -156,7 +156,7 @@ struct StudyStoreTests {
         try store.record(
             .measured(TestStudy.measurement(gflops: 9)), of: job.attempts[1],
             facts: RunFacts(startedAt: 1, finishedAt: 3), forStudy: study, heldBy: me, at: 4)
-        let history = try store.trials(ofStudy: study.id).history
+        let history = try store.trials(ofStudy: study.id).history(remaining: nil)
         #expect(history.trials.map(\.state) == [.pending, .measured(value: 9, seconds: 2)])
     }
 

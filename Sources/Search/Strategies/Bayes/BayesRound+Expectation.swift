@@ -27,7 +27,8 @@ extension BayesRound {
             return "expected \(Self.percent(expm1(mean), signed: true)) ± \(Self.percent(expm1(deviation)))"
                 + " over the best so far"
         case .linear:
-            return "expected \(Self.short(mean, signed: true)) ± \(Self.short(deviation)) over the best so far"
+            return
+                "expected \(Self.short(mean, signed: true)) ± \(Self.short(deviation)) over the best so far"
         }
     }
 

@@ -17,11 +17,13 @@ extension BayesRound {
     mutating func replicate() throws -> Candidate? {
         let settings = strategy.settings
         guard settings.replicateShare > 0, let best = ranking.first else { return nil }
-        let done = surrogate.observations.places.reduce(0) { $0 + max(0, $1.runs.count + $1.pending - 1) }
+        let done =
+            surrogate.observations.places.reduce(0) { $0 + max(0, $1.runs.count + $1.pending - 1) }
             + repeats.values.reduce(0, +)
         guard Double(done) < settings.replicateShare * Double(trials + slot) else { return nil }
         let variance = surrogate.places.variances[best]
-        guard runs(best) < 7, variance > settings.replicateAt * settings.replicateAt * surrogate.model.noiseVariance,
+        guard runs(best) < 7,
+            variance > settings.replicateAt * settings.replicateAt * surrogate.model.noiseVariance,
             repeats[best] == nil, surrogate.observations.places[best].pending == 0
         else { return nil }
         return try again(best, "repeat of the best: its uncertainty exceeds the noise")

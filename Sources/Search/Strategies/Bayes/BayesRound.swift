@@ -90,7 +90,9 @@ struct BayesRound {
             let index =
                 strategy.settings.localBy == 1
                 ? pick(origins.keys.sorted(), using: &generator)
-                : best(of: origins.keys.sorted(), by: strategy.settings.localBy == 2 ? posterior.predictions.means : values)
+                : best(
+                    of: origins.keys.sorted(),
+                    by: strategy.settings.localBy == 2 ? posterior.predictions.means : values)
             guard let index, let origin = origins[index] else { return nil }
             let number = surrogate.observations.places[origin.place].number
             return (index, "neighbour of #\(number): \(origin.change); \(expectationText(index))")

@@ -80,7 +80,9 @@ public struct BayesStrategy: Strategy {
 
     /// `nil` before two points have been measured, or when all points have the same features.
     func surrogate(of observations: Observations) throws -> Surrogate? {
-        guard observations.measured.count > 1, let first = encodings.first, first.count > 0 else { return nil }
+        guard observations.measured.count > 1, let first = encodings.first, first.count > 0 else {
+            return nil
+        }
         return try Surrogate(of: observations, encodings: encodings, settings: settings.surrogate)
     }
 }
