@@ -48,6 +48,10 @@ struct RealStudyTests {
             #expect(logs.out.contains("T/V                N    NB     P     Q"))
             let shown = try await hpltune("show", "local", "#1")
             #expect(shown.out.contains("expert"))
+            let modelled = try await hpltune("optimize", "--budget", "14")
+            #expect(modelled.status == 0, "\(modelled.errors)")
+            #expect(modelled.out.contains("expected gain"), "\(modelled.out)")
+            #expect(try await hpltune("show", "local", "12").out.contains("expected"))
             #expect(shown.out.contains("PASSED"))
         }
     }

@@ -139,6 +139,11 @@ public struct StudyDriver: Sendable {
         case .candidates(let candidates) where candidates.isEmpty:
             return .strategyFinished(.spaceExhausted)
         case .candidates(let candidates):
+            if let end = GainRule(limit: study.record.setUp.budget.stopBelowGain).decide(
+                proposal, after: trials)
+            {
+                return end
+            }
             let planner = RunPlanner(study: study, isRoot: isRoot)
             let token = JobToken.random()
             let round = (trials.map(\.round).max() ?? 0) + 1

@@ -5,6 +5,8 @@ public enum StudyEnd: Sendable, Hashable {
     case budgetReached(trials: Int)
     case nodeHoursReached(spent: Double, limit: Double, next: Double)
     case strategyFinished(StopReason)
+    /// The model has promised less than `limit` for two rounds; shares of the best so far.
+    case gainTooSmall(expected: Double, limit: Double)
     /// The round is submitted, and that was all that was asked for.
     case detached(runs: Int)
     /// The first runs all failed; going on would only burn time. The last failure explains.
@@ -20,11 +22,17 @@ extension StudyEnd: CustomStringConvertible {
             "the next round would take \(hours(next)) node-hours, and \(hours(spent)) of \(hours(limit)) are spent"
         case .strategyFinished(let reason):
             reason.description
+        case .gainTooSmall(let expected, let limit):
+            "the next round promises \(percent(expected)), less than \(percent(limit)) as did the one before"
         case .detached(let runs):
             "\(runs) runs are submitted"
         case .everythingFails(let runs):
             runs == StopRule.hopelessRuns ? "all 3 runs failed" : "the last \(runs) runs failed"
         }
+    }
+
+    private func percent(_ share: Double) -> String {
+        "\((share * 10_000).rounded() / 100) %"
     }
 
     private func hours(_ value: Double) -> String {
