@@ -35,6 +35,7 @@ let package = Package(
                 .embedInCode("Presets/bayes.yaml"),
                 .embedInCode("Presets/grid.yaml"),
                 .embedInCode("Presets/random.yaml"),
+                .embedInCode("Presets/successive-halving.yaml"),
             ],
             swiftSettings: strict
         ),
@@ -70,7 +71,7 @@ let package = Package(
             name: "GaussianProcessesTests", dependencies: ["GaussianProcesses"], exclude: ["Generators"],
             swiftSettings: strict),
         .testTarget(
-            name: "SearchTests", dependencies: ["Search"], exclude: ["Generators"], swiftSettings: strict),
+            name: "SearchTests", dependencies: ["Search", "GaussianProcesses"], exclude: ["Generators"], swiftSettings: strict),
         .testTarget(
             name: "HPLTests", dependencies: ["HPL", "Search"], resources: [.copy("Fixtures")],
             swiftSettings: strict),

@@ -13,6 +13,7 @@ struct Preset: Sendable {
         Preset("bayes", PackageResources.bayes_yaml),
         Preset("grid", PackageResources.grid_yaml),
         Preset("random", PackageResources.random_yaml),
+        Preset("successive-halving", PackageResources.successive_halving_yaml),
     ]
 
     func file(overrides: [(key: String, value: String)] = []) throws(FileError) -> StrategyFile {

@@ -36,8 +36,11 @@ public struct StrategyFile: Sendable {
     ///   - valid: the valid set of `space`.
     ///   - seed: the study's. It decides what must stay the same from round to round, such as the initial design; the
     ///     generator given to each round decides the rest.
-    public func strategy(for space: SearchSpace, valid: ValidSet, seed: UInt64 = 0) -> any Strategy {
-        settings.strategy(for: space, valid: valid, seed: seed)
+    ///   - levels: the fidelity levels that can be run, the full one among them; empty when any level can.
+    public func strategy(
+        for space: SearchSpace, valid: ValidSet, seed: UInt64 = 0, levels: [FidelityLevel] = [.full]
+    ) -> any Strategy {
+        settings.strategy(for: space, valid: valid, seed: seed, levels: levels)
     }
 
     static func name(of file: String) -> String {

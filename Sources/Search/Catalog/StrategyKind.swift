@@ -6,12 +6,14 @@ public enum StrategyKind: String, Sendable, CaseIterable {
     case bayes
     case grid
     case random
+    case successiveHalving = "successive-halving"
 
     var settings: any StrategySettings.Type {
         switch self {
         case .bayes: BayesStrategy.Settings.self
         case .grid: GridStrategy.Settings.self
         case .random: RandomStrategy.Settings.self
+        case .successiveHalving: SuccessiveHalvingStrategy.Settings.self
         }
     }
 }
@@ -24,5 +26,8 @@ protocol StrategySettings: Sendable {
     /// - Parameters:
     ///   - valid: the valid set of `space`.
     ///   - seed: for what must be random and yet the same in every round, such as an initial design.
-    func strategy(for space: SearchSpace, valid: ValidSet, seed: UInt64) -> any Strategy
+    ///   - levels: the fidelity levels that can be run, the full one among them; empty when any level can.
+    func strategy(
+        for space: SearchSpace, valid: ValidSet, seed: UInt64, levels: [FidelityLevel]
+    ) -> any Strategy
 }

@@ -43,7 +43,9 @@ extension GridStrategy {
             expert = try reader.integer("initial.expert", default: 1, in: 0...1_000)
         }
 
-        func strategy(for space: SearchSpace, valid: ValidSet, seed: UInt64) -> any Strategy {
+        func strategy(
+            for space: SearchSpace, valid: ValidSet, seed: UInt64, levels: [FidelityLevel]
+        ) -> any Strategy {
             GridStrategy(space: space, valid: valid, expert: expert)
         }
     }

@@ -60,7 +60,9 @@ extension RandomStrategy {
             sobol = try reader.integer("initial.sobol", default: 8, in: 0...10_000)
         }
 
-        func strategy(for space: SearchSpace, valid: ValidSet, seed: UInt64) -> any Strategy {
+        func strategy(
+            for space: SearchSpace, valid: ValidSet, seed: UInt64, levels: [FidelityLevel]
+        ) -> any Strategy {
             RandomStrategy(space: space, valid: valid, expert: expert, sobol: sobol, seed: seed)
         }
     }

@@ -2,7 +2,8 @@
 struct SurrogateSettings: Sendable {
     /// How ordinal parameters become features.
     enum Ordinals: String, Sendable, CaseIterable {
-        case index, logarithm
+        case index
+        case logarithm
         /// Whichever predicts better, each run left out in turn.
         case auto
     }
@@ -13,13 +14,12 @@ struct SurrogateSettings: Sendable {
         case gamma
         /// The log-normal that grows with the number of features.
         case dimension
-        /// Whichever predicts better.
+        /// Whichever predicts better, each run left out in turn.
         case auto
     }
 
-    var ordinals = Ordinals.auto
+    var ordinals = Ordinals.index
     var lengthScales = LengthScales.gamma
-    var clip = 0.0
-    var impute = 0.0
+    /// From how many standard deviations a run is an outlier; 0 is never.
     var outlier = 4.0
 }

@@ -27,7 +27,7 @@ struct SimulateCommand: AsyncParsableCommand {
         let loop = ReplayLoop(
             table, budget: options.budget, batch: options.batch, time: Self.monotonicSeconds)
         let runs = try loop.runs(seeds: (1...UInt64(options.seeds)).map { $0 }) { seed in
-            file.strategy(for: table.space, valid: table.valid, seed: seed)
+            file.strategy(for: table.space, valid: table.valid, seed: seed, levels: table.levels)
         }
         let report = ReplayReport(
             table: table.name, strategy: file.name, batch: options.batch, budget: options.budget, runs: runs)

@@ -53,12 +53,13 @@ struct StrategyCatalogTests {
             let near = #expect(throws: FileError.self) { try catalog.load("rnadom") }
             #expect(
                 near?.description == "strategy: unknown strategy `rnadom`; did you mean `random`? "
-                    + "Known: `grid`, `mine`, `random`; or give the path of a .yaml file")
+                    + "Known: `bayes`, `grid`, `mine`, `random`, `successive-halving`; or give the path of a .yaml file"
+            )
             let far = #expect(throws: FileError.self) { try catalog.load("annealing") }
             #expect(
                 far?.description
-                    == "strategy: unknown strategy `annealing`; choose from `grid`, `mine`, `random`; "
-                    + "or give the path of a .yaml file")
+                    == "strategy: unknown strategy `annealing`; choose from `bayes`, `grid`, `mine`, `random`, "
+                    + "`successive-halving`; or give the path of a .yaml file")
         }
     }
 
@@ -69,25 +70,25 @@ struct StrategyCatalogTests {
             try write("kind: gird\n", to: "\(folder)/user/broken.yaml")
             try write("not a strategy", to: "\(folder)/user/notes.txt")
             let entries = try catalog.list()
-            #expect(entries.map(\.name) == ["broken", "grid", "random"])
+            #expect(entries.map(\.name) == ["bayes", "broken", "grid", "random", "successive-halving"])
             #expect(
                 entries.map(\.origin) == [
-                    .file("\(folder)/user/broken.yaml"), .builtIn,
-                    .file("\(folder)/study/strategies/random.yaml"),
+                    .builtIn, .file("\(folder)/user/broken.yaml"), .builtIn,
+                    .file("\(folder)/study/strategies/random.yaml"), .builtIn,
                 ])
-            #expect(entries[1].origin.description == "built in")
-            #expect(entries[2].description == "here")
+            #expect(entries[2].origin.description == "built in")
+            #expect(entries[3].description == "here")
             #expect(
-                entries[0].error?.description == "\(folder)/user/broken.yaml:1:7: unknown kind `gird`; "
-                    + "did you mean `grid`? Known: `grid`, `random`")
-            #expect(entries[1].error == nil)
+                entries[1].error?.description == "\(folder)/user/broken.yaml:1:7: unknown kind `gird`; "
+                    + "did you mean `grid`? Known: `bayes`, `grid`, `random`, `successive-halving`")
+            #expect(entries[0].error == nil)
         }
     }
 
     @Test("Without folders there is what is built in")
     func noFolders() throws {
         let catalog = StrategyCatalog(workingDirectory: "/no/such/folder", userDirectory: nil)
-        #expect(try catalog.list().map(\.name) == ["grid", "random"])
+        #expect(try catalog.list().map(\.name) == ["bayes", "grid", "random", "successive-halving"])
         #expect(try catalog.load("grid").kind == .grid)
     }
 

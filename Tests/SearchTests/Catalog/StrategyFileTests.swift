@@ -39,7 +39,10 @@ struct StrategyFileTests {
 
     @Test(
         "What is written out reads back as the same",
-        arguments: ["kind: random", "kind: grid\ndescription: '#: \t'"])
+        arguments: [
+            "kind: random", "kind: grid\ndescription: '#: \t'", "kind: bayes\nconfirm: {runs: 2}",
+            "kind: successive-halving\nfidelity: {eta: 2}",
+        ])
     func roundTrip(text: String) throws {
         let once = try file(text, [("initial.expert", "5")])
         let twice = try StrategyFile(text: once.text, file: "stored", name: "mine")
@@ -65,9 +68,19 @@ struct StrategyFileTests {
         arguments: [
             ("", "there is nothing in this file; write its keys, or leave the file out"),
             ("grid", "1:1: expected a mapping (`key: value` lines), found `grid`"),
-            ("description: x", "1:1: the key `kind` is missing; add `kind: grid` or `kind: random`"),
-            ("kind: gird", "1:7: unknown kind `gird`; did you mean `grid`? Known: `grid`, `random`"),
-            ("kind: bayes", "1:7: unknown kind `bayes`; choose from `grid`, `random`"),
+            (
+                "description: x",
+                "1:1: the key `kind` is missing; add `kind: bayes` or `kind: grid` or `kind: random` or "
+                    + "`kind: successive-halving`"
+            ),
+            (
+                "kind: gird",
+                "1:7: unknown kind `gird`; did you mean `grid`? Known: `bayes`, `grid`, `random`, `successive-halving`"
+            ),
+            (
+                "kind: annealing",
+                "1:7: unknown kind `annealing`; choose from `bayes`, `grid`, `random`, `successive-halving`"
+            ),
             ("kind: [grid]", "1:7: expected text, found a list"),
             ("kind:", "1:6: expected text, found nothing"),
             ("kind: random\nintial:\n  sobol: 4\n", "2:1: unknown key `intial`; did you mean `initial`?"),
@@ -110,7 +123,10 @@ struct StrategyFileTests {
             ("initial.sobol.x", "4", "expected a whole number such as 4, found a mapping"),
             ("initial", "4", "expected a mapping (`key: value` lines), found `4`"),
             ("", "4", "unknown key ``; choose from `kind`, `description`, `initial`"),
-            ("kind", "gird", "unknown kind `gird`; did you mean `grid`? Known: `grid`, `random`"),
+            (
+                "kind", "gird",
+                "unknown kind `gird`; did you mean `grid`? Known: `bayes`, `grid`, `random`, `successive-halving`"
+            ),
         ])
     func overrideErrors(key: String, value: String, message: String) {
         let error = #expect(throws: FileError.self) { try file("kind: random", [(key, value)]) }
@@ -119,7 +135,7 @@ struct StrategyFileTests {
 
     @Test("The presets are complete, described, and readable")
     func presets() throws {
-        #expect(Preset.all.map(\.name) == ["grid", "random"])
+        #expect(Preset.all.map(\.name) == ["bayes", "grid", "random", "successive-halving"])
         for preset in Preset.all {
             let file = try preset.file()
             #expect(file.name == preset.name)

@@ -38,6 +38,7 @@ struct StrategyConformanceTests {
     /// Runs rounds of `batch` to the end or to `budget` trials; `outcome` decides what becomes of the n-th trial.
     private func search(
         _ strategy: some Strategy, batch: Int = 3, budget: Int = 60, seed: UInt64 = 1,
+        knowsBudget: Bool = false,
         outcome: (Int, Candidate) -> Trial.State = { _, candidate in
             .measured(value: Double(candidate.point.hash.bits % 1_000), seconds: 1)
         }
@@ -45,7 +46,8 @@ struct StrategyConformanceTests {
         var trials: [Trial] = []
         var generator = SeededGenerator(seed: seed)
         while trials.count < budget {
-            let proposal = try strategy.propose(batch, after: History(trials), using: &generator)
+            let history = History(trials, remaining: knowsBudget ? budget - trials.count : nil)
+            let proposal = try strategy.propose(batch, after: history, using: &generator)
             guard case .candidates(let candidates) = proposal else { return (trials, proposal) }
             #expect(!candidates.isEmpty && candidates.count <= batch)
             for candidate in candidates {
@@ -82,17 +84,54 @@ struct StrategyConformanceTests {
         #expect(stored.map(\.candidate) == whole)
     }
 
-    @Test("No point twice, and every point valid and canonical", arguments: subjects)
-    func distinctAndValid(subject: Subject) throws {
-        let trials = try search(try subject.strategy(), batch: 5, budget: 200).trials
-        let firstRuns = trials.filter { $0.candidate.replicate == 0 && $0.candidate.level == .full }
-        #expect(Set(firstRuns.map(\.candidate.point.hash)).count == firstRuns.count)
+    @Test(
+        "No experiment twice, and every point valid and canonical; a repetition has the next number",
+        arguments: subjects, [false, true])
+    func distinctAndValid(subject: Subject, knowsBudget: Bool) throws {
+        let trials = try search(try subject.strategy(), batch: 5, budget: 120, knowsBudget: knowsBudget)
+            .trials
+        struct Experiment: Hashable {
+            let hash: PointHash
+            let level: FidelityLevel
+        }
+        let runs = Dictionary(grouping: trials.map(\.candidate)) {
+            Experiment(hash: $0.point.hash, level: $0.level)
+        }
+        #expect(runs.values.allSatisfy { $0.map(\.replicate) == Array(0..<$0.count) })
         for trial in trials {
             #expect(subject.space.isValid(trial.candidate.point))
             #expect(subject.space.canonicalize(trial.candidate.point) == trial.candidate.point)
-            #expect(subject.valid.contains(trial.candidate.point.hash))
+            // Where the valid set is a sample, a strategy may know better points than the sampled ones.
+            #expect(!subject.valid.isExhaustive || subject.valid.contains(trial.candidate.point.hash))
             #expect(!trial.candidate.why.isEmpty)
         }
+    }
+
+    @Test(
+        "Most runs are of new points, and the last ones of a known budget may repeat",
+        arguments: subjects.filter { $0.valid.count > 60 })
+    func newPoints(subject: Subject) throws {
+        let trials = try search(try subject.strategy(), batch: 1, budget: 60, knowsBudget: true).trials
+        #expect(trials.count == 60)
+        let repetitions = trials.count { $0.candidate.replicate > 0 }
+        #expect(repetitions <= 18)
+    }
+
+    @Test(
+        "When half of the runs fail, the search goes on and no failed point is run again", arguments: finite)
+    func someFail(subject: Subject) throws {
+        let (trials, _) = try search(
+            try subject.strategy(), batch: 2, budget: 60, knowsBudget: true,
+            outcome: { _, candidate in
+                candidate.point.hash.bits % 2 == 0
+                    ? .failed(.configuration)
+                    : .measured(value: Double(1 + candidate.point.hash.bits % 1_000), seconds: 1)
+            })
+        let failed = trials.filter { $0.state == .failed(.configuration) }.map(\.candidate.point.hash)
+        #expect(Set(failed).count == failed.count)
+        let measured = Set(trials.map(\.candidate.point.hash)).subtracting(failed)
+        let recommended = try subject.strategy().recommend(after: History(trials))
+        #expect(recommended.map { measured.contains($0.hash) } ?? measured.isEmpty)
     }
 
     @Test("A finite space is searched to the end, then the search is over", arguments: finite)

@@ -1,4 +1,4 @@
-/// One way of choosing the next point.
+/// One way of choosing the next point. The raw value is its key in a strategy file.
 enum BayesArm: String, Sendable, CaseIterable {
     /// The largest expected improvement of all points.
     case improvement

@@ -2,36 +2,87 @@ import GaussianProcesses
 import Glibc
 
 extension BayesRound {
-    /// The last runs of the budget confirm the best points: the one of them whose value is least known.
+    /// The last runs of the budget go to the best points, each to the one where another run tells most about which is the
+    /// best. At most a fifth of the budget: a small one has no more to spare.
     mutating func confirmation() throws -> Candidate? {
+        guard let remaining else { return nil }
         let settings = strategy.settings
-        guard let remaining, settings.confirmRuns > 0 else { return nil }
-        let left = remaining - slot
-        // A small budget has fewer runs to spare.
-        guard left <= min(settings.confirmRuns, (trials + remaining) / 5) else { return nil }
-        let top = ranking.prefix(settings.confirmTop)
-        guard let place = top.min(by: { runs($0) < runs($1) }) else { return nil }
-        return try again(place, "confirmation of the top \(top.count)")
+        guard remaining - slot <= min(settings.confirmRuns, (trials + remaining) / 5) else { return nil }
+        let top = Array(ranking.prefix(settings.confirmTop))
+        guard let place = mostTelling(of: top) else { return nil }
+        return try again(
+            place, top.count == 1 ? "confirmation of the best" : "confirmation of the top \(top.count)")
     }
 
-    mutating func replicate() throws -> Candidate? {
-        let settings = strategy.settings
-        guard settings.replicateShare > 0, let best = ranking.first else { return nil }
-        let done =
-            surrogate.observations.places.reduce(0) { $0 + max(0, $1.runs.count + $1.pending - 1) }
-            + repeats.values.reduce(0, +)
-        guard Double(done) < settings.replicateShare * Double(trials + slot) else { return nil }
-        let variance = surrogate.places.variances[best]
-        guard runs(best) < 7,
-            variance > settings.replicateAt * settings.replicateAt * surrogate.model.noiseVariance,
-            repeats[best] == nil, surrogate.observations.places[best].pending == 0
-        else { return nil }
-        return try again(best, "repeat of the best: its uncertainty exceeds the noise")
+    /// A run that is far off the model is measured again before it is believed, if it matters: it would be the best, or it
+    /// should have been.
+    mutating func doubted() throws -> Candidate? {
+        guard mayRepeat else { return nil }
+        for suspect in surrogate.suspects where isIdle(suspect.place) {
+            let place = surrogate.observations.places[suspect.place]
+            let value = surrogate.observations.scale.modelled(place.runs[0].value)
+            guard max(value, suspect.mean) > incumbent else { continue }
+            let deviations = (abs(suspect.deviations) * 10).rounded() / 10
+            return try again(
+                suspect.place,
+                "run #\(place.runs[0].number) was \(deviations) deviations \(suspect.deviations > 0 ? "faster" : "slower")"
+                    + " than the model believes: measured again")
+        }
+        return nil
     }
 
-    private func runs(_ place: Int) -> Int {
-        let place = (place, surrogate.observations.places[place])
-        return place.1.runs.count + place.1.pending + repeats[place.0, default: 0]
+    /// Another run of one of the best points, when its value is so uncertain that the run is worth as much as that of a new
+    /// point.
+    ///
+    /// What a new point is worth is its expected improvement, which takes for granted that one run will show it. Under
+    /// noise it will not, so a repetition needs to be worth only a part of it.
+    mutating func repetition(insteadOf improvements: [Double]) throws -> Candidate? {
+        let open = ranking.prefix(8).filter(isIdle)
+        guard mayRepeat, let place = mostTelling(of: open) else { return nil }
+        var best = -Double.infinity
+        for index in improvements.indices where isOpen[index] { best = max(best, improvements[index]) }
+        guard log(valueOfRepeat(place)) > best + log(0.3) else { return nil }
+        let number = surrogate.observations.places[place].number
+        return try again(
+            place,
+            place == ranking.first
+                ? "repeat of the best: its uncertainty exceeds the noise"
+                : "repeat of #\(number), which may be better than the best")
+    }
+
+    /// Whether the share of repetitions allows one more.
+    private var mayRepeat: Bool {
+        let done = surrogate.observations.places.reduce(repeats.values.reduce(0, +)) {
+            $0 + max(0, $1.runs.count + $1.pending - 1)
+        }
+        return Double(done) < strategy.settings.repeats * Double(trials + slot)
+    }
+
+    private func isIdle(_ place: Int) -> Bool {
+        repeats[place] == nil && surrogate.observations.places[place].pending == 0
+    }
+
+    private func mostTelling(of places: [Int]) -> Int? {
+        var best: (place: Int, value: Double)?
+        for place in places {
+            let value = valueOfRepeat(place)
+            if value > best?.value ?? -.infinity { best = (place, value) }
+        }
+        return best?.place
+    }
+
+    /// The knowledge gradient (Frazier, Powell and Dayanik 2009) of another run at a measured point: by how much the best
+    /// posterior mean is expected to rise. Runs that this proposal or a pending one gives the point already count.
+    private func valueOfRepeat(_ place: Int) -> Double {
+        let coming = surrogate.observations.places[place].pending + repeats[place, default: 0]
+        let noise = surrogate.model.noiseVariance
+        let prior = surrogate.places.variances[place]
+        let variance = prior > 0 ? 1 / (1 / prior + Double(coming) / noise) : 0
+        let change = variance / (variance + noise).squareRoot()
+        guard change > 0 else { return 0 }
+        let rival = ranking.first { $0 != place }.map { surrogate.places.means[$0] } ?? incumbent
+        let gap = abs(surrogate.places.means[place] - rival)
+        return change * exp(LogExpectedImprovement.logH(-gap / change))
     }
 
     private mutating func again(_ place: Int, _ why: String) throws -> Candidate {
@@ -41,7 +92,7 @@ extension BayesRound {
             expectation: expectation(
                 mean: surrogate.places.means[place], variance: surrogate.places.variances[place]))
         repeats[place, default: 0] += 1
-        if let index = pool.index(of: observed.hash) { try posterior.believe(index) }
+        try believe(observed.hash)
         return candidate
     }
 }

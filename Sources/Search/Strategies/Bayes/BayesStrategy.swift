@@ -54,8 +54,7 @@ public struct BayesStrategy: Strategy {
         let observations = Observations(history, in: valid.indexing)
         if let surrogate = try surrogate(of: observations) {
             var round = try BayesRound(
-                self, surrogate, taken: used, planned: candidates, remaining: history.remaining,
-                trials: history.trials.count)
+                self, surrogate, taken: used, planned: candidates, history: history)
             candidates += try round.choose(missing, using: &generator)
         } else {
             candidates += valid.draw(missing, excluding: used, using: &generator)

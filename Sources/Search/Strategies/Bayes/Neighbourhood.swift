@@ -19,8 +19,6 @@ struct Neighbourhood {
         for (position, parameter) in parameters.enumerated() {
             let own = Int(place.tuple[position])
             for value in parameter.values.indices where value != own {
-                let reach = strategy.settings.adjacent
-                if reach > 0, parameter.kind == .ordinal, abs(value - own) > reach { continue }
                 var tuple = place.tuple
                 tuple[position] = UInt32(value)
                 guard let found = canonical(tuple) else { continue }

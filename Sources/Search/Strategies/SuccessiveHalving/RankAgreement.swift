@@ -1,0 +1,37 @@
+/// How far two fidelity levels agree on which points are better.
+public struct RankAgreement: Sendable, Hashable {
+    public let lower: FidelityLevel
+    public let upper: FidelityLevel
+    /// How many points have been measured at both.
+    public let points: Int
+    /// Kendall's τ of their means; `nil` when that cannot be said.
+    public let tau: Double?
+
+    /// Of each pair of successive levels, by the points that a history has measured at both.
+    public static func between(_ levels: [FidelityLevel], after history: History) -> [RankAgreement] {
+        let rungs = levels.map { Rung(at: $0, of: history) }
+        return zip(rungs, rungs.dropFirst()).map { RankAgreement($0, $1) }
+    }
+
+    init(_ lower: Rung, _ upper: Rung) {
+        self.lower = lower.level
+        self.upper = upper.level
+        let pairs = lower.ranked.compactMap { entry in
+            upper.mean(of: entry.hash).map { (lower: entry.mean, upper: $0) }
+        }
+        points = pairs.count
+        tau = KendallTau.value(pairs.map(\.lower), pairs.map(\.upper))
+    }
+}
+
+extension RankAgreement: CustomStringConvertible {
+    /// `levels 0.25 and 0.5 rank 9 points alike with τ = 0.72`
+    public var description: String {
+        guard let tau else {
+            return
+                "levels \(lower.fraction) and \(upper.fraction) have too few points in common to compare their ranks"
+        }
+        return "levels \(lower.fraction) and \(upper.fraction) rank \(points) points alike with "
+            + "τ = \((tau * 100).rounded() / 100)"
+    }
+}

@@ -1,0 +1,53 @@
+import GaussianProcesses
+
+/// A fitted model with how it was fitted.
+struct SurrogateFit {
+    let model: GaussianProcess
+    let encoding: Int
+    private let options: FitOptions
+
+    /// The fit whose leave-one-out predictions are best, over encodings and priors; of equals the first.
+    static func best(
+        of rows: TrainingRows, encodings: [FeatureEncoding], lengthScales: SurrogateSettings.LengthScales
+    ) throws -> SurrogateFit {
+        var fits: [SurrogateFit] = []
+        for (number, encoding) in encodings.enumerated() {
+            let points = rows.points(encoding)
+            for prior in priors(lengthScales, features: encoding.count) {
+                var options = FitOptions()
+                options.sharing = encoding.sharing
+                options.lengthScalePrior = prior
+                let model = try GaussianProcess.fit(
+                    points: points, values: rows.values, noiseScales: rows.noiseScales, options: options)
+                fits.append(SurrogateFit(model: model, encoding: number, options: options))
+            }
+        }
+        guard fits.count > 1 else {
+            guard let only = fits.first else { throw GaussianProcessError.noObservations }
+            return only
+        }
+        var best = fits[0]
+        var density = -Double.infinity
+        for fit in fits {
+            let own = try fit.model.leaveOneOut().logDensity
+            if own > density { (best, density) = (fit, own) }
+        }
+        return best
+    }
+
+    private static func priors(_ lengthScales: SurrogateSettings.LengthScales, features: Int) -> [Prior] {
+        let gamma = FitOptions().lengthScalePrior
+        return switch lengthScales {
+        case .gamma: [gamma]
+        case .dimension: [.scaledByDimension(features)]
+        case .auto: [gamma, .scaledByDimension(features)]
+        }
+    }
+
+    /// The same points with other noise scales, from where the last fit ended.
+    func refitted(to rows: TrainingRows) throws -> GaussianProcess {
+        try GaussianProcess.fit(
+            points: model.points, values: rows.values, noiseScales: rows.noiseScales, options: options,
+            warmStart: model.hyperparameters)
+    }
+}

@@ -1,0 +1,106 @@
+import GaussianProcesses
+import Testing
+
+@testable import Search
+
+struct SurrogateTests {
+    private static let parameters = SearchSpace.smooth.parameters
+
+    private func surrogate(
+        _ trials: [Trial], _ settings: SurrogateSettings = SurrogateSettings(),
+        scales: [FeatureEncoding.Scale] = [.index]
+    ) throws -> Surrogate {
+        let observations = Observations(History(trials), in: SpaceIndexing(Self.parameters))
+        return try Surrogate(
+            of: observations, encodings: scales.map { FeatureEncoding(of: Self.parameters, ordinals: $0) },
+            settings: settings)
+    }
+
+    /// The hill at every third x, with `change` applied to the value at (6, 0.5, 4).
+    private func trials(change: Double = 1, again: [Double] = []) -> [Trial] {
+        var trials: [Trial] = []
+        for x in stride(from: 0, through: 15, by: 3) {
+            for y in [0.0, 0.5, 1] {
+                for z in [1, 4] {
+                    let point = Point(["x": .integer(x), "y": .real(y), "z": .integer(z)])
+                    let factor = x == 6 && y == 0.5 && z == 4 ? change : 1
+                    trials.append(
+                        Trial(
+                            Candidate(point: point, why: "design"),
+                            .measured(value: factor * BayesSearch.hill(point), seconds: 1)))
+                }
+            }
+        }
+        for (number, factor) in again.enumerated() {
+            let candidate = Candidate(point: Self.suspect, replicate: number + 1, why: "again")
+            trials.append(
+                Trial(candidate, .measured(value: factor * BayesSearch.hill(Self.suspect), seconds: 1)))
+        }
+        return trials
+    }
+
+    private static let suspect = Point(["x": 6, "y": 0.5, "z": 4])
+
+    @Test("Without outliers there are none, and the best measured point ranks first")
+    func clean() throws {
+        let surrogate = try surrogate(trials())
+        #expect(surrogate.suspects.isEmpty)
+        #expect(surrogate.observations.places[surrogate.ranking[0]].point == Point(["x": 9, "y": 0.5, "z": 4]))
+    }
+
+    @Test("A disturbed run is a suspect, and does not drag its neighbourhood down")
+    func slowRun() throws {
+        let disturbed = try surrogate(trials(change: 0.3))
+        #expect(disturbed.suspects.count == 1)
+        let suspect = try #require(disturbed.suspects.first)
+        #expect(disturbed.observations.places[suspect.place].point == Self.suspect)
+        #expect(suspect.deviations < -4)
+        let mean = disturbed.observations.scale.value(disturbed.places.means[suspect.place])
+        #expect(mean > 0.9 * BayesSearch.hill(Self.suspect))
+    }
+
+    @Test("A second run that agrees makes it believed; one that does not, an error")
+    func remeasured() throws {
+        let real = try surrogate(trials(change: 0.3, again: [0.31]))
+        #expect(real.suspects.isEmpty)
+        let place = try #require(real.observations.places.firstIndex { $0.point == Self.suspect })
+        #expect(real.observations.scale.value(real.places.means[place]) < 0.4 * BayesSearch.hill(Self.suspect))
+        let error = try surrogate(trials(change: 0.3, again: [1]))
+        #expect(error.observations.scale.value(error.places.means[place]) > 0.9 * BayesSearch.hill(Self.suspect))
+    }
+
+    @Test("A failed point counts as the worst measured, and is no candidate for the best")
+    func failures() throws {
+        let failed = Point(["x": 10, "y": 0.5, "z": 8])
+        let surrogate = try surrogate(
+            trials() + [Trial(Candidate(point: failed, why: "x"), .failed(.configuration))])
+        let place = try #require(surrogate.observations.places.firstIndex { $0.point == failed })
+        #expect(!surrogate.ranking.contains(place))
+        let worst = try #require(surrogate.model.values.min())
+        #expect(surrogate.model.values.last == worst)
+    }
+
+    @Test("Left to choose, it takes the encoding that predicts better")
+    func encodings() throws {
+        let parameters = [Parameter(name: "n", kind: .ordinal, values: (1...40).map { .integer($0 * $0) })]
+        var trials: [Trial] = []
+        for index in stride(from: 1, through: 40, by: 3) {
+            let point = Point(["n": .integer(index * index)])
+            trials.append(
+                Trial(
+                    Candidate(point: point, why: "design"),
+                    .measured(value: 2 + Double(index % 2) * 0.01 + Double(index) / 40, seconds: 1)))
+        }
+        let observations = Observations(History(trials), in: SpaceIndexing(parameters))
+        let encodings = [FeatureEncoding.Scale.logarithm, .index].map {
+            FeatureEncoding(of: parameters, ordinals: $0)
+        }
+        let both = try Surrogate(of: observations, encodings: encodings, settings: SurrogateSettings())
+        let densities = try encodings.map {
+            try Surrogate(of: observations, encodings: [$0], settings: SurrogateSettings()).model.leaveOneOut()
+                .logDensity
+        }
+        #expect(both.encoding == (densities[0] >= densities[1] ? 0 : 1))
+        #expect(densities[0] != densities[1])
+    }
+}
