@@ -1,3 +1,5 @@
+import Search
+
 /// How large a study's matrices are at the top fidelity.
 public enum ProblemSize: Sendable, Hashable, Codable {
     /// Orders of the matrix, at least one, all positive. The largest is level 1, the others are levels n ÷
@@ -5,6 +7,14 @@ public enum ProblemSize: Sendable, Hashable, Codable {
     case fixed([Int])
     /// As large as this share of the memory allows, in (0, 1].
     case memory(fraction: Double)
+}
+
+extension ProblemSize {
+    /// The fidelity levels a list of N names, the full one among them; empty when any share of N can be run.
+    public var levels: [FidelityLevel] {
+        guard case .fixed(let orders) = self, orders.count > 1, let largest = orders.max() else { return [] }
+        return Set(orders).sorted().map { FidelityLevel(Double($0) / Double(largest)) }
+    }
 }
 
 extension ProblemSize: CustomStringConvertible {

@@ -62,7 +62,8 @@ public struct Calibrator: Sendable {
             if let last = samples.last, let model = RunTimeModel(fitting: samples, []) {
                 // Not in one leap: short runs are mostly start-up and tell little about long ones.
                 n = min(last.n * 3, model.n(forSeconds: seconds * 0.8, multipleOf: 8), limit)
-                if n <= last.n { break }
+                // A run of nearly the same size tells nothing new.
+                if n < last.n + last.n / 10 { break }
             }
             guard let sample = try await run(n: n, record) else { return nil }
             samples.append(sample)

@@ -13,7 +13,9 @@ public struct LoadedStudy: Sendable {
         space = try record.space()
         valid = try ValidSet(enumerating: space.searchSpace)
         strategy = try StrategyFile(text: record.strategy, file: "the strategy of study `\(record.name)`")
-            .strategy(for: space.searchSpace, valid: valid, seed: setUp.seed)
+            .strategy(
+                for: space.searchSpace, valid: valid, seed: setUp.seed,
+                levels: setUp.problemSize?.levels ?? [])
         self.record = record
     }
 

@@ -36,7 +36,8 @@ enum EventText {
         case .measured(let measurement):
             return "\(number) \(NumberText.gflops(measurement.gflops)) Gflops in "
                 + "\(NumberText.seconds(measurement.seconds)) s, residual "
-                + "\(NumberText.residual(measurement.residual))  \(trial.candidate.point)"
+                + "\(NumberText.residual(measurement.residual))  "
+                + (trial.candidate.level < .full ? "N=\(measurement.n) " : "") + "\(trial.candidate.point)"
                 + (measurement.isContaminated ? "  (shared the machine)" : "")
         case .failed(let failure):
             return "\(number) failed: \(failure.message)  \(trial.candidate.point)"

@@ -1,3 +1,4 @@
+import Search
 import Tuning
 
 /// The answer of a study in a few lines.
@@ -27,6 +28,7 @@ struct Summary {
                 "      \(contaminated) of \(NumberText.count(progress.measured, "run")) shared the machine with another "
                     + "hpltune; doubt them")
         }
+        lines += agreement
         lines.append("Runs: \(counts(progress))")
         lines.append("")
         lines.append("Its input file:   \(hpltune) export \(name) --format hpl.dat -o HPL.dat")
@@ -36,6 +38,13 @@ struct Summary {
                 "More runs:        \(hpltune) optimize --study \(name) --budget \(progress.taught + 20)")
         }
         return lines
+    }
+
+    /// How far smaller N told what larger ones did; nothing when only one was run.
+    private var agreement: [String] {
+        let levels = Set(trials.map(\.candidate.level)).sorted()
+        guard levels.count > 1 else { return [] }
+        return RankAgreement.between(levels, after: trials.history(remaining: nil)).map { "      \($0)" }
     }
 
     private func figure(_ best: BestConfiguration) -> String {

@@ -25,13 +25,15 @@ public struct RankAgreement: Sendable, Hashable {
 }
 
 extension RankAgreement: CustomStringConvertible {
-    /// `levels 0.25 and 0.5 rank 9 points alike with τ = 0.72`
+    /// `levels 25 % and 50 % rank 9 points alike with τ = 0.72`
     public var description: String {
         guard let tau else {
             return
-                "levels \(lower.fraction) and \(upper.fraction) have too few points in common to compare their ranks"
+                "levels \(percent(lower)) and \(percent(upper)) have too few points in common to compare their ranks"
         }
-        return "levels \(lower.fraction) and \(upper.fraction) rank \(points) points alike with "
+        return "levels \(percent(lower)) and \(percent(upper)) rank \(points) points alike with "
             + "τ = \((tau * 100).rounded() / 100)"
     }
+
+    private func percent(_ level: FidelityLevel) -> String { "\(Int((level.fraction * 100).rounded())) %" }
 }

@@ -113,7 +113,7 @@ struct SuccessiveHalvingStrategyTests {
         #expect(try #require(agreement[0].tau) < 0)
         #expect(agreement[0].points >= 6)
         #expect(try #require(agreement[1].tau) > 0.5)
-        #expect(agreement[1].description.hasPrefix("levels 0.5 and 1.0 rank "))
+        #expect(agreement[1].description.hasPrefix("levels 50 % and 100 % rank "))
         let last = trials.suffix(40).map(\.candidate)
         #expect(last.allSatisfy { $0.level > Self.levels[0] })
         #expect(last.contains { $0.why.hasSuffix("begins at level 0.5") })
