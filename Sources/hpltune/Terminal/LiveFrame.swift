@@ -91,7 +91,7 @@ struct LiveFrame {
     private var runningLine: String {
         guard let next = trials.first(where: \.isPending) else { return "" }
         let more = trials.count(where: \.isPending) - 1
-        let gain = expectedGain.map { " · expected gain of this round \(NumberText.gain($0))" } ?? ""
+        let gain = expectedGain.map { " · expected gain \(NumberText.gain($0))" } ?? ""
         return "running #\(next.number) \(configuration(next))" + (more > 0 ? ", then \(more) more" : "")
             + gain
     }

@@ -53,7 +53,7 @@ struct LiveFrameTests {
                 "   #3  failed                     crashed  NB=96 BCAST=1ringM",
                 "   #2   50.00     3.50   2.0e-03  NB=64 BCAST=1ringM",
                 "   #1   40.00     3.50   2.0e-03  NB=192 BCAST=1ringM",
-                "running #5 NB=256 BCAST=1ringM, then 1 more · expected gain of this round +1.2 %",
+                "running #5 NB=256 BCAST=1ringM, then 1 more · expected gain +1.2 %",
             ])
         #expect(lines[2].style == .strong)
         #expect(lines[6].style == .bad)
