@@ -151,6 +151,12 @@ public struct Diagnosis: Sendable, Hashable {
                 .outOfMemory, "HPL skipped the test, as it does when memory does not suffice",
                 advice: "choose a smaller N or more nodes", evidence: text.lastLine)
         }
+        if !report.results.isEmpty {
+            return Diagnosis(
+                .residualUnchecked, "the output ends before HPL has checked its result",
+                advice: "run it again; if it repeats, look for a full disk or a job that is ended early",
+                evidence: text.lastLine)
+        }
         if report.version != nil, !report.reachedEnd {
             return Diagnosis(
                 .outputTruncated, "the output ends before HPL does",
