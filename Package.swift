@@ -71,8 +71,7 @@ let package = Package(
             name: "GaussianProcessesTests", dependencies: ["GaussianProcesses"], exclude: ["Generators"],
             swiftSettings: strict),
         .testTarget(
-            name: "SearchTests", dependencies: ["Search", "GaussianProcesses"], exclude: ["Generators"],
-            swiftSettings: strict),
+            name: "SearchTests", dependencies: ["Search"], exclude: ["Generators"], swiftSettings: strict),
         .testTarget(
             name: "HPLTests", dependencies: ["HPL", "Search"], resources: [.copy("Fixtures")],
             swiftSettings: strict),

@@ -1,4 +1,3 @@
-import GaussianProcesses
 import Testing
 
 @testable import Search

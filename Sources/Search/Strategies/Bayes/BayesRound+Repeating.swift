@@ -2,16 +2,19 @@ import GaussianProcesses
 import Glibc
 
 extension BayesRound {
-    /// The last runs of the budget go to the best points, each to the one where another run tells most about which is the
-    /// best. At most a fifth of the budget: a small one has no more to spare.
-    mutating func confirmation() throws -> Candidate? {
+    /// The last runs of the budget go to the best points: until each has been run twice, then to the one where another run
+    /// tells most about which is the best, unless the noise is so small against what a new point promises that there is
+    /// nothing to tell. At most a fifth of the budget: a small one has no more to spare.
+    mutating func confirmation(insteadOf improvement: Double) throws -> Candidate? {
         guard let remaining else { return nil }
         let settings = strategy.settings
         guard remaining - slot <= min(settings.confirmRuns, (trials + remaining) / 5) else { return nil }
         let top = Array(ranking.prefix(settings.confirmTop))
-        guard let place = mostTelling(of: top) else { return nil }
-        return try again(
-            place, top.count == 1 ? "confirmation of the best" : "confirmation of the top \(top.count)")
+        let once = top.first { runs(of: $0) < 2 }
+        guard let place = once ?? mostTelling(of: top),
+            once != nil || log(valueOfRepeat(place)) > improvement + log(0.1)
+        else { return nil }
+        return try again(place, "confirmation of the \(top.count == 1 ? "best" : "top \(top.count)")")
     }
 
     /// A run that is far off the model is measured again before it is believed, if it matters: it would be the best, or it
@@ -36,12 +39,11 @@ extension BayesRound {
     ///
     /// What a new point is worth is its expected improvement, which takes for granted that one run will show it. Under
     /// noise it will not, so a repetition needs to be worth only a part of it.
-    mutating func repetition(insteadOf improvements: [Double]) throws -> Candidate? {
+    /// - Parameter improvement: the logarithm of the largest expected improvement.
+    mutating func repetition(insteadOf improvement: Double) throws -> Candidate? {
         let open = ranking.prefix(8).filter(isIdle)
         guard mayRepeat, let place = mostTelling(of: open) else { return nil }
-        var best = -Double.infinity
-        for index in improvements.indices where isOpen[index] { best = max(best, improvements[index]) }
-        guard log(valueOfRepeat(place)) > best + log(0.3) else { return nil }
+        guard log(valueOfRepeat(place)) > improvement + log(0.3) else { return nil }
         let number = surrogate.observations.places[place].number
         return try again(
             place,
@@ -60,6 +62,11 @@ extension BayesRound {
 
     private func isIdle(_ place: Int) -> Bool {
         repeats[place] == nil && surrogate.observations.places[place].pending == 0
+    }
+
+    private func runs(of place: Int) -> Int {
+        let observed = surrogate.observations.places[place]
+        return observed.runs.count + observed.pending + repeats[place, default: 0]
     }
 
     private func mostTelling(of places: [Int]) -> Int? {

@@ -55,10 +55,12 @@ struct BayesRound {
     }
 
     private mutating func next(using generator: inout SeededGenerator) throws -> Candidate? {
-        if let confirmation = try confirmation() { return confirmation }
-        guard isOpen.contains(true) else { return nil }
         let improvements = LogExpectedImprovement(over: incumbent).values(posterior.predictions)
-        if let again = try doubted() ?? repetition(insteadOf: improvements) { return again }
+        var largest = -Double.infinity
+        for index in improvements.indices where isOpen[index] { largest = max(largest, improvements[index]) }
+        if let confirmation = try confirmation(insteadOf: largest) { return confirmation }
+        guard isOpen.contains(true) else { return nil }
+        if let again = try doubted() ?? repetition(insteadOf: largest) { return again }
         let arm = BayesArm.scheduled(trials + slot - strategy.plan.count, shares: strategy.settings.shares)
         let choice =
             choice(of: arm, improvements, using: &generator)

@@ -1,7 +1,7 @@
 /// What a strategy file of `kind: bayes` says.
 struct BayesSettings: Sendable {
     var expert = 2
-    var sobol = 4
+    var sobol = 3
     var surrogate = SurrogateSettings()
     /// The shares of the arms; they need not add up to one.
     var shares: [(arm: BayesArm, share: Double)] = []
@@ -20,7 +20,7 @@ extension BayesStrategy {
         init(reading reader: inout SettingsReader) throws(FileError) {
             var settings = BayesSettings()
             settings.expert = try reader.integer("initial.expert", default: 2, in: 0...1_000)
-            settings.sobol = try reader.integer("initial.sobol", default: 4, in: 0...10_000)
+            settings.sobol = try reader.integer("initial.sobol", default: 3, in: 0...10_000)
             settings.surrogate.ordinals = try reader.word("surrogate.ordinals", default: .index)
             settings.surrogate.lengthScales = try reader.word("surrogate.length_scales", default: .gamma)
             settings.surrogate.outlier = try reader.number("surrogate.outlier", default: 4, in: 0...1_000)
