@@ -20,10 +20,12 @@ struct RealStudyTests {
                 #expect(try #require(trial["gflops"] as? Double) > 0)
                 #expect(try #require(trial["residual"] as? Double) < 16)
                 #expect(trial["attempts"] as? Int == 1)
-                #expect(trial["replicateOf"] is NSNull)
             }
-            let parameters = trials.map { String(describing: $0["parameters"]) }
-            #expect(Set(parameters).count == 6)
+            let parameters = trials.map { trial in
+                (trial["parameters"] as? [String: Any])?.map { "\($0)=\($1)" }.sorted() ?? []
+            }
+            // The last runs may repeat the best on purpose, and say so.
+            #expect(Set(parameters).count == trials.count { $0["replicateOf"] is NSNull })
 
             let best = try #require(try await hpltune.json("best", "--json") as? [String: Any])
             let gflops = try #require((best["gflops"] as? [String: Any])?["mean"] as? Double)
