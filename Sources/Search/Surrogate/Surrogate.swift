@@ -24,8 +24,13 @@ struct Surrogate: Sendable {
     /// - Parameter encodings: those to choose from, at least one.
     /// - Throws: when the observations make no model.
     init(of observations: Observations, encodings: [FeatureEncoding], settings: SurrogateSettings) throws {
-        let rows = TrainingRows(of: observations)
-        let fit = try SurrogateFit.best(of: rows, encodings: encodings, lengthScales: settings.lengthScales)
+        var rows = TrainingRows(of: observations)
+        var fit = try SurrogateFit.best(of: rows, encodings: encodings, lengthScales: settings.lengthScales)
+        let doubting = rows.doubtingSlowRepeats(noise: fit.model.noiseVariance)
+        if doubting.noiseScales != rows.noiseScales {
+            rows = doubting
+            fit = try fit.refit(to: rows)
+        }
         let outliers = try Outliers(in: rows, of: observations, fit, beyond: settings.outlier)
         suspects = outliers.suspects
         model = outliers.model

@@ -44,6 +44,11 @@ struct SurrogateFit {
         }
     }
 
+    /// The same model of rows that count differently.
+    func refit(to rows: TrainingRows) throws -> SurrogateFit {
+        SurrogateFit(model: try refitted(to: rows), encoding: encoding, options: options)
+    }
+
     /// The same points with other noise scales, from where the last fit ended.
     func refitted(to rows: TrainingRows) throws -> GaussianProcess {
         try GaussianProcess.fit(

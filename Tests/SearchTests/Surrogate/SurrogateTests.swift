@@ -70,6 +70,24 @@ struct SurrogateTests {
         #expect(error.observations.scale.value(error.places.means[place]) > 0.9 * truth)
     }
 
+    @Test("A point is not punished for having been repeated: of its runs the fastest count most")
+    func slowRepeat() throws {
+        let truth = BayesSearch.hill(Self.suspect)
+        // Another load on the node, of a size that happens: a quarter slower.
+        let disturbed = try surrogate(trials(again: [0.75, 0.99, 1.01]))
+        let place = try #require(disturbed.observations.places.firstIndex { $0.point == Self.suspect })
+        let mean = disturbed.observations.scale.value(disturbed.places.means[place])
+        #expect(mean > 0.97 * truth)
+        let rows = TrainingRows(of: disturbed.observations)
+        let scales = rows.doubtingSlowRepeats(noise: 0.0025).noiseScales
+        // The runs of the suspect stand together.
+        let own = zip(scales, rows.places).filter { $0.1 == place }.map { $0.0 }
+        #expect(own.count == 4)
+        #expect(own[0] == 1 && own[2] == 1 && own[3] == 1)
+        #expect(own[1] > 10)
+        #expect(scales.filter { $0 != 1 }.count == 1)
+    }
+
     @Test("A failed point counts as the worst measured, and is no candidate for the best")
     func failures() throws {
         let failed = Point(["x": 10, "y": 0.5, "z": 8])
