@@ -14,7 +14,7 @@ struct Outliers {
     /// As good as left out.
     private static let absence = 1e6
     /// From how many deviations, hidden by itself, a run is looked at more closely.
-    private static let conspicuous = 2.5
+    private static let conspicuous = 3.0
     /// Fewer runs cannot tell which of them is off.
     private static let fewestRows = 8
     /// At most so many at a time: where more are far off, it is the model that is wrong.

@@ -51,7 +51,11 @@ struct SurrogateFit {
 
     /// The same points with other noise scales, from where the last fit ended.
     func refitted(to rows: TrainingRows) throws -> GaussianProcess {
-        try GaussianProcess.fit(
+        var options = options
+        // A few weights have changed: the way to the new optimum is short, and no other start is needed.
+        options.starts = 1
+        options.maximumEvaluations = 30
+        return try GaussianProcess.fit(
             points: model.points, values: rows.values, noiseScales: rows.noiseScales, options: options,
             warmStart: model.hyperparameters)
     }

@@ -5,7 +5,7 @@ extension BayesRound {
     /// The last runs of the budget go to the best points: until each has been run twice, then to the one where another run
     /// tells most about which is the best, unless the noise is so small against what a new point promises that there is
     /// nothing to tell. At most a fifth of the budget: a small one has no more to spare.
-    mutating func confirmation(insteadOf improvement: Double) throws -> Candidate? {
+    mutating func confirmation(insteadOf improvement: Double) -> Candidate? {
         guard let remaining else { return nil }
         let settings = strategy.settings
         guard remaining - slot <= min(settings.confirmRuns, (trials + remaining) / 5) else { return nil }
@@ -14,19 +14,19 @@ extension BayesRound {
         guard let place = once ?? mostTelling(of: top),
             once != nil || log(valueOfRepeat(place)) > improvement + log(0.1)
         else { return nil }
-        return try again(place, "confirmation of the \(top.count == 1 ? "best" : "top \(top.count)")")
+        return again(place, "confirmation of the \(top.count == 1 ? "best" : "top \(top.count)")")
     }
 
     /// A run that is far off the model is measured again before it is believed, if it matters: it would be the best, or it
     /// should have been.
-    mutating func doubted() throws -> Candidate? {
+    mutating func doubted() -> Candidate? {
         guard mayRepeat else { return nil }
         for suspect in surrogate.suspects where isIdle(suspect.place) {
             let place = surrogate.observations.places[suspect.place]
             let value = surrogate.observations.scale.modelled(place.runs[0].value)
             guard max(value, suspect.mean) > incumbent else { continue }
             let deviations = (abs(suspect.deviations) * 10).rounded() / 10
-            return try again(
+            return again(
                 suspect.place,
                 "run #\(place.runs[0].number) was \(deviations) deviations \(suspect.deviations > 0 ? "faster" : "slower")"
                     + " than the model believes: measured again")
@@ -40,12 +40,12 @@ extension BayesRound {
     /// What a new point is worth is its expected improvement, which takes for granted that one run will show it. Under
     /// noise it will not, so a repetition needs to be worth only a part of it.
     /// - Parameter improvement: the logarithm of the largest expected improvement.
-    mutating func repetition(insteadOf improvement: Double) throws -> Candidate? {
+    mutating func repetition(insteadOf improvement: Double) -> Candidate? {
         let open = ranking.prefix(8).filter(isIdle)
         guard mayRepeat, let place = mostTelling(of: open) else { return nil }
         guard log(valueOfRepeat(place)) > improvement + log(0.3) else { return nil }
         let number = surrogate.observations.places[place].number
-        return try again(
+        return again(
             place,
             place == ranking.first
                 ? "repeat of the best: its uncertainty exceeds the noise"
@@ -92,14 +92,14 @@ extension BayesRound {
         return change * exp(LogExpectedImprovement.logH(-gap / change))
     }
 
-    private mutating func again(_ place: Int, _ why: String) throws -> Candidate {
+    private mutating func again(_ place: Int, _ why: String) -> Candidate {
         let observed = surrogate.observations.places[place]
         let candidate = Candidate(
             point: observed.point, replicate: observed.replicate + repeats[place, default: 0], why: why,
             expectation: expectation(
                 mean: surrogate.places.means[place], variance: surrogate.places.variances[place]))
         repeats[place, default: 0] += 1
-        try believe(observed.hash)
+        believe(observed.hash)
         return candidate
     }
 }

@@ -6,7 +6,7 @@ struct BayesRound {
     let strategy: BayesStrategy
     let surrogate: Surrogate
     let pool: CandidatePool
-    var posterior: CandidatePosterior
+    var posterior: BelievedPosterior
     /// Whether a candidate of the pool may still be proposed.
     var isOpen: [Bool]
     /// Measured places, best posterior mean first.
@@ -33,16 +33,18 @@ struct BayesRound {
         ranking = surrogate.ranking
         incumbent = ranking.first.map { surrogate.places.means[$0] } ?? 0
         pool = CandidatePool(strategy, surrogate, ranking: ranking)
-        posterior = CandidatePosterior(surrogate.model, candidates: pool.features)
-        isOpen = Array(repeating: true, count: pool.count)
+        var isOpen = Array(repeating: true, count: pool.count)
         remaining = history.remaining
         trials = history.trials.count
         slot = planned.count
         for hash in taken {
             if let index = pool.index(of: hash) { isOpen[index] = false }
         }
+        self.isOpen = isOpen
         let pending = surrogate.observations.places.filter { $0.pending > 0 }.map(\.hash)
-        for hash in pending + planned.map(\.point.hash) { try believe(hash) }
+        posterior = try BelievedPosterior(
+            surrogate.model, candidates: pool.features,
+            believed: (pending + planned.map(\.point.hash)).compactMap(pool.index(of:)))
     }
 
     mutating func choose(_ count: Int, using generator: inout SeededGenerator) throws -> [Candidate] {
@@ -55,12 +57,13 @@ struct BayesRound {
     }
 
     private mutating func next(using generator: inout SeededGenerator) throws -> Candidate? {
+        try posterior.enterBeliefs()
         let improvements = LogExpectedImprovement(over: incumbent).values(posterior.predictions)
         var largest = -Double.infinity
         for index in improvements.indices where isOpen[index] { largest = max(largest, improvements[index]) }
-        if let confirmation = try confirmation(insteadOf: largest) { return confirmation }
+        if let confirmation = confirmation(insteadOf: largest) { return confirmation }
         guard isOpen.contains(true) else { return nil }
-        if let again = try doubted() ?? repetition(insteadOf: largest) { return again }
+        if let again = doubted() ?? repetition(insteadOf: largest) { return again }
         let arm = BayesArm.scheduled(trials + slot - strategy.plan.count, shares: strategy.settings.shares)
         let choice =
             choice(of: arm, improvements, using: &generator)
@@ -69,11 +72,11 @@ struct BayesRound {
         let candidate = Candidate(
             point: pool.point(at: choice.index), why: choice.why, expectation: expectation(choice.index))
         isOpen[choice.index] = false
-        try posterior.believe(choice.index)
+        posterior.believe(choice.index)
         return candidate
     }
 
-    mutating func believe(_ hash: PointHash) throws {
-        if let index = pool.index(of: hash) { try posterior.believe(index) }
+    mutating func believe(_ hash: PointHash) {
+        if let index = pool.index(of: hash) { posterior.believe(index) }
     }
 }
