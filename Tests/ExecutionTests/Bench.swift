@@ -53,6 +53,12 @@ final class Bench: Sendable {
         }
     }
 
+    /// The one job that a search finds.
+    func found(_ job: JobReference) async throws -> JobID? {
+        guard case .found(let ids) = try await runner.find(job, age: .zero) else { return nil }
+        return ids.first
+    }
+
     /// Submits a job and waits for its end.
     func run(_ job: JobSpecification) async throws -> JobObservation {
         let id = try await runner.submit(job)

@@ -9,6 +9,9 @@ public struct JobObservation: Sendable, Hashable {
     /// it was killed.
     public var ending: String?
 
+    /// How the job ended, as the scheduler says; `nil` when it says nothing.
+    public var schedulerEnding: JobEnding?
+
     /// A step under way and since when, in seconds since 1970.
     public struct RunningStep: Sendable, Hashable {
         public var name: String

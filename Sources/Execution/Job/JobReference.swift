@@ -5,10 +5,13 @@ public struct JobReference: Sendable, Hashable {
     public let id: JobID?
     /// The job's directory, absolute.
     public let directory: String
+    /// What the scheduler shows of it; ends with the token.
+    public let name: String
 
-    public init(token: JobToken, id: JobID?, directory: String) {
+    public init(token: JobToken, id: JobID?, directory: String, name: String) {
         self.token = token
         self.id = id
         self.directory = directory
+        self.name = name
     }
 }

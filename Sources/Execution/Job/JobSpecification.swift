@@ -31,6 +31,6 @@ public struct JobSpecification: Sendable, Hashable {
     public var logPath: String { directory + "/job.log" }
 
     public func reference(id: JobID?) -> JobReference {
-        JobReference(token: token, id: id, directory: directory)
+        JobReference(token: token, id: id, directory: directory, name: name)
     }
 }

@@ -5,6 +5,8 @@ public enum JobState: Sendable, Hashable {
     case running
     /// The job is over. Steps without a record did not finish.
     case ended
-    /// The evidence says neither: look again later.
+    /// Everybody who could know it was asked, and nobody does. Twice with some minutes between, and it is lost.
+    case missing(reason: String)
+    /// The evidence says nothing: look again later.
     case unknown(reason: String)
 }

@@ -55,17 +55,17 @@ public actor JobRunner {
         return id
     }
 
-    /// The id of a job that was to be submitted; `nil` when there is none. Of several the first is kept and the others
-    /// are cancelled.
-    public func find(_ job: JobReference) async throws -> JobID? {
+    /// Looks for a job that was to be submitted `age` ago. Of several the first is kept and the others are cancelled.
+    public func find(_ job: JobReference, age: Duration) async throws -> JobSearch {
         var outputs: [CommandOutput] = []
         for command in scheduler.findCommands(for: job) { outputs.append(try await run(command)) }
-        let ids = try scheduler.jobIDs(fromFind: outputs, for: job)
+        let search = try scheduler.jobIDs(fromFind: outputs, for: job, age: age)
+        guard case .found(let ids) = search else { return search }
         for surplus in ids.dropFirst() {
             logger.warning("submitted twice: cancelling", metadata: ["job": "\(surplus)"])
             try await cancel(surplus, of: job)
         }
-        return ids.first
+        return .found(Array(ids.prefix(1)))
     }
 
     /// One poll for all jobs. Every job asked for is in the answer.
@@ -73,11 +73,13 @@ public actor JobRunner {
         guard !jobs.isEmpty else { return [:] }
         let output = try await run(scheduler.statusCommand(for: jobs))
         let states = try scheduler.states(of: jobs, fromStatus: output)
+        let endings = try scheduler.endings(of: jobs, fromStatus: output)
         let report = try JobReport(output, of: "the job status")
         var observations: [JobReference: JobObservation] = [:]
         for job in jobs {
             let state = states[job] ?? .unknown(reason: "the scheduler says nothing of it")
             observations[job] = report.observation(of: job.token, state: state)
+            observations[job]?.schedulerEnding = endings[job]
             watches[job.token] = Watch(
                 awaitedFile: report.awaitedFile(of: job.token),
                 // Only of a job that is there can be news that it is gone.
@@ -102,9 +104,16 @@ public actor JobRunner {
 
     /// Ends a job and all its processes; one that has ended or was never started is fine.
     public func cancel(_ job: JobReference) async throws {
-        let found = if let id = job.id { id } else { try await find(job) }
-        guard let id = found else { return }
-        try await cancel(id, of: job)
+        if let id = job.id { return try await cancel(id, of: job) }
+        do {
+            switch try await find(job, age: .seconds(3600)) {
+            case .found(let ids): for id in ids { try await cancel(id, of: job) }
+            case .none: break
+            case .undecided(let reason): throw SchedulerError.uncertain(reason: reason)
+            }
+        } catch SchedulerError.unaccountable {
+            // Forgotten is over: there is nothing to cancel.
+        }
     }
 
     /// Files of jobs, at most the first `limit` bytes of each; those that do not exist are left out.

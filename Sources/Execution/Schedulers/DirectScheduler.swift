@@ -45,8 +45,8 @@ public struct DirectScheduler: Scheduler {
     }
 
     public func jobIDs(
-        fromFind outputs: [CommandOutput], for job: JobReference
-    ) throws(SchedulerError) -> [JobID] {
+        fromFind outputs: [CommandOutput], for job: JobReference, age: Duration
+    ) throws(SchedulerError) -> JobSearch {
         var ids: [JobID] = []
         for output in outputs {
             guard let (_, file) = try JobReport(output, of: "the search for jobs").jobFile(of: job.token)
@@ -55,7 +55,7 @@ public struct DirectScheduler: Scheduler {
             }
             if file.token == job.token { ids.append(file.id) }
         }
-        return ids
+        return ids.isEmpty ? .none : .found(ids)
     }
 
     public func statusCommand(for jobs: [JobReference]) -> Command {

@@ -22,14 +22,21 @@ public protocol Scheduler: Sendable {
 
     /// Looks for a job of which only the token and the directory are known, after a crash.
     func findCommands(for job: JobReference) -> [Command]
-    /// The jobs found, the one to keep first; more than one means that it was submitted more than once.
-    func jobIDs(fromFind outputs: [CommandOutput], for job: JobReference) throws(SchedulerError) -> [JobID]
+    /// - Parameter age: since the job was to be submitted; schedulers take their time to list a new job.
+    func jobIDs(
+        fromFind outputs: [CommandOutput], for job: JobReference, age: Duration
+    ) throws(SchedulerError) -> JobSearch
 
     /// One script for all jobs and their done files.
     func statusCommand(for jobs: [JobReference]) -> Command
     func states(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: JobState]
+
+    /// How jobs that are over ended, as far as the scheduler says.
+    func endings(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: JobEnding]
 
     /// Exits with status 0 when nothing of the job is left, or will be soon.
     func cancelCommand(for id: JobID, of job: JobReference) -> Command
@@ -40,4 +47,8 @@ public protocol Scheduler: Sendable {
 
 extension Scheduler {
     public func vanishingPath(of job: JobID) -> String? { nil }
+
+    public func endings(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: JobEnding] { [:] }
 }

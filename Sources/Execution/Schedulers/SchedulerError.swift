@@ -2,6 +2,10 @@
 public enum SchedulerError: Error, Sendable, Hashable {
     /// The job was not taken.
     case rejected(reason: String)
+    /// The job may have been taken, the answer was lost: look for it before submitting it again.
+    case uncertain(reason: String)
+    /// Nobody can tell any more whether the job ran. Submitting it again could run it twice.
+    case unaccountable(job: String, reason: String)
     /// The answer is not what the command prints. It changes nothing: ask again.
     case unreadable(command: String, reason: String)
     /// The job could not be cancelled.
@@ -12,6 +16,11 @@ extension SchedulerError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .rejected(let reason): "the job was not started: \(reason)"
+        case .uncertain(let reason):
+            "whether the job was taken is not certain: \(reason); it will be looked for"
+        case .unaccountable(let job, let reason):
+            "whether job \(job) ran cannot be told any more (\(reason)); look at its directory, then cancel the study "
+                + "and resume it"
         case .unreadable(let command, let reason):
             "the answer of \(command) cannot be read: \(reason); run it by hand to see more"
         case .notCancelled(let job, let reason): "job \(job) could not be cancelled: \(reason)"

@@ -45,7 +45,7 @@ struct JobCancelTests {
         let bench = try Bench()
         let job = bench.job([bench.step("short", "true")])
         _ = try await bench.run(job)
-        let id = try #require(try await bench.runner.find(job.reference(id: nil)))
+        let id = try #require(try await bench.found(job.reference(id: nil)))
         let pid = try await bench.startBystander()
         defer { kill(pid, SIGKILL) }
         var parts = id.text.split(separator: ":").map(String.init)

@@ -38,16 +38,17 @@ struct JobRecoveryTests {
         let other = JobRunner(
             scheduler: DirectScheduler(), transport: bench.transport, logger: silentLogger)
         let unknown = job.reference(id: nil)
-        #expect(try await other.find(unknown) == id)
+        #expect(try await other.find(unknown, age: .zero) == .found([id]))
         let observations = try await other.observe([unknown])
         #expect(observations[unknown]?.state == .running)
         try bench.write("", to: "job/go")
         let end = try await bench.observe(unknown) { $0.state == .ended }
         #expect(end.steps["waits"]?.exitStatus == 0)
-        let stranger = JobReference(token: .random(), id: nil, directory: job.directory)
-        #expect(try await other.find(stranger) == nil)
-        let nowhere = JobReference(token: .random(), id: nil, directory: "\(bench.root)/nowhere")
-        #expect(try await other.find(nowhere) == nil)
+        let stranger = JobReference(token: .random(), id: nil, directory: job.directory, name: "x")
+        #expect(try await other.find(stranger, age: .zero) == .none)
+        let nowhere = JobReference(
+            token: .random(), id: nil, directory: "\(bench.root)/nowhere", name: "x")
+        #expect(try await other.find(nowhere, age: .zero) == .none)
         try await other.cancel(nowhere)
         guard case .unknown = try await other.observe([nowhere])[nowhere]?.state else {
             Issue.record("a job that left no trace is unknown")
@@ -133,7 +134,7 @@ struct JobRecoveryTests {
         let job = bench.job([bench.step("a", "true"), bench.step("b", "true")])
         let end = try await bench.run(job)
         #expect(end.steps.count == 2)
-        let reference = try await job.reference(id: bench.runner.find(job.reference(id: nil)))
+        let reference = try await job.reference(id: bench.found(job.reference(id: nil)))
         try bench.write(String(try bench.text("job/a/done.json").dropLast(20)), to: "job/a/done.json")
         try bench.write("", to: "job/b/done.json")
         let torn = try await bench.runner.observe([reference])[reference]

@@ -16,8 +16,10 @@ private struct RestartingScheduler: Scheduler {
         try direct.jobID(fromSubmit: output)
     }
     func findCommands(for job: JobReference) -> [Command] { direct.findCommands(for: job) }
-    func jobIDs(fromFind outputs: [CommandOutput], for job: JobReference) throws(SchedulerError) -> [JobID] {
-        try direct.jobIDs(fromFind: outputs, for: job)
+    func jobIDs(
+        fromFind outputs: [CommandOutput], for job: JobReference, age: Duration
+    ) throws(SchedulerError) -> JobSearch {
+        try direct.jobIDs(fromFind: outputs, for: job, age: age)
     }
     func statusCommand(for jobs: [JobReference]) -> Command { direct.statusCommand(for: jobs) }
     func states(

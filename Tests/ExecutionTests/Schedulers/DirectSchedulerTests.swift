@@ -10,7 +10,9 @@ struct DirectSchedulerTests {
         #"{"token":"\#(token)","pid":4242,"startTicks":99,"bootID":"boot","host":"n1","owner":"x","restart":0}"#
     }
 
-    func reference(_ id: JobID?) -> JobReference { JobReference(token: token, id: id, directory: "/j") }
+    func reference(_ id: JobID?) -> JobReference {
+        JobReference(token: token, id: id, directory: "/j", name: "hpltune-\(token)")
+    }
 
     func output(_ lines: String..., status: Int32 = 0) -> CommandOutput {
         CommandOutput(exitStatus: status, stdout: Array(lines.joined(separator: "\n").utf8))
@@ -46,7 +48,7 @@ struct DirectSchedulerTests {
             "@hpltune:unheard of", "",
             "@hpltune:end", "logout", "@hpltune:job \(token) gone")
         #expect(try state(answer, reference(id)) == .running)
-        #expect(try scheduler.jobIDs(fromFind: [answer], for: reference(nil)) == [id])
+        #expect(try scheduler.jobIDs(fromFind: [answer], for: reference(nil), age: .zero) == .found([id]))
     }
 
     @Test(

@@ -1,0 +1,10 @@
+/// How the scheduler says that a job ended. It does not say whether its runs were any good.
+public struct JobEnding: Sendable, Hashable {
+    public enum Cause: Sendable, Hashable {
+        case finished, failed, timeLimit, cancelled, nodeFailure, preempted, outOfMemory
+    }
+
+    public let cause: Cause
+    /// For people, after "the job ended: ".
+    public let text: String
+}

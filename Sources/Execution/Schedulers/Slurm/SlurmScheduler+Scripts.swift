@@ -1,0 +1,100 @@
+extension SlurmScheduler {
+    /// What an enclosing job or shell has set must not leak into ours: an inherited SLURM_CPU_BIND binds every rank.
+    static let cleaning = #"""
+        for name in ${!SLURM_@} ${!SBATCH_@} ${!SQUEUE_@} ${!SACCT_@} ${!SCANCEL_@} ${!PMIX_@} ${!PMI_@}; do
+            [[ $name == SLURM_CONF ]] || unset "$name"
+        done
+
+        """#
+
+    static let identityScript = [
+        // An array's task has a number of its own.
+        "hpltune_owner=${SLURM_ARRAY_JOB_ID:-$SLURM_JOB_ID}${SLURM_ARRAY_TASK_ID:+_$SLURM_ARRAY_TASK_ID}",
+        "hpltune_restart=${SLURM_RESTART_COUNT:-0}",
+        "hpltune_hosts=$(scontrol show hostnames \"$SLURM_JOB_NODELIST\" 2>/dev/null | tr '\\n' ' ')",
+        "[[ $hpltune_hosts ]] || hpltune_hosts=$HOSTNAME",
+        // sbatch leaves the list of what it exported, and srun would pass on only that to the ranks.
+        "unset SLURM_EXPORT_ENV",
+    ]
+
+    /// directory name
+    static let submitScript = #"""
+        directory=$1 name=$2
+        cd / || exit
+        # A percent sign starts a pattern in names of output files.
+        exec sbatch --parsable --job-name="$name" --chdir="$directory" --output="${directory//%/%%}/job.log" \
+            --open-mode=append --export=HOME,USER,LOGNAME,SHELL,LANG "$directory/job.sh"
+        """#
+
+    /// Asks one tool; its lines are passed on under its name, whether it answered is said after them.
+    private static let asking = #"""
+        hpltune_ask() { # tool kind words...
+            local text line status last kind=$2
+            text=$(timeout -k 1 25 "$1" "${@:3}" 2>&1)
+            status=$?
+            while IFS= read -r line; do
+                [[ -z $line ]] || { hpltune_say "$kind" "$line"; last=$line; }
+            done <<<"$text"
+            hpltune_said=$text
+            if (( status == 0 )); then hpltune_say tool "$1" ok
+            else hpltune_say tool "$1" failed "${last:-exit status $status}"
+            fi
+            return "$status"
+        }
+
+        """#
+
+    /// name directory accounting
+    static let findScript =
+        asking + #"""
+            name=$1 directory=$2 accounting=$3
+            printf '\n'
+            hpltune_say begin
+            if owner=$(readlink -- "$directory/claim"); then hpltune_say claim "$owner"; fi
+            hpltune_ask squeue queue -h -t all --name="$name" -o '%i|%T|%r|%j'
+            [[ ! $accounting ]] || hpltune_ask sacct account -X -P -n -S now-60days --name="$name" -o JobID,State,ExitCode,JobName
+            hpltune_say end
+            exit 0
+            """#
+
+    /// accounting; reads `token<TAB>id<TAB>directory` lines.
+    static let statusScript =
+        asking + #"""
+            accounting=$1 tokens=() directories=() numbers=() absent=()
+            while IFS=$'\t' read -r token id directory; do
+                tokens+=("$token") directories+=("$directory") numbers+=("${id%%;*}")
+            done
+            printf '\n'
+            hpltune_say begin
+            declare -A seen
+            if hpltune_ask squeue queue -h -t all -u "$(id -un)" -o '%i|%T|%r|%j'; then
+                while IFS='|' read -r number _; do [[ -z $number ]] || seen[$number]=1; done <<<"$hpltune_said"
+            fi
+            for number in "${numbers[@]}"; do
+                [[ -z $number || ${seen[$number]-} ]] || absent+=("$number")
+            done
+            if [[ $accounting ]]; then
+                for (( first = 0; first < ${#absent[@]}; first += 200 )); do
+                    list=$(IFS=,; echo "${absent[*]:first:200}")
+                    hpltune_ask sacct account -X -P -n -j "$list" -o JobID,State,ExitCode,JobName
+                done
+            fi
+            for index in "${!tokens[@]}"; do
+                if owner=$(readlink -- "${directories[index]}/claim"); then hpltune_say claim "${tokens[index]}" "$owner"; fi
+                hpltune_report_steps "${tokens[index]}" "${directories[index]}"
+            done
+            hpltune_say end
+            exit 0
+            """#
+
+    /// number cluster name: both must fit, since numbers are used again.
+    static let cancelScript = #"""
+        number=$1 cluster=$2 name=$3
+        [[ $number =~ ^[0-9_]+$ ]] || { echo "this is no job of SLURM" >&2; exit 64; }
+        text=$(scancel ${cluster:+--clusters="$cluster"} --name="$name" "$number" 2>&1) && exit 0
+        # It has ended by itself.
+        [[ $text == *"already completing or completed"* || $text == *"Invalid job id"* ]] && exit 0
+        printf '%s\n' "$text" >&2
+        exit 1
+        """#
+}

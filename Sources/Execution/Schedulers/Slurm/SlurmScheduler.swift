@@ -1,0 +1,85 @@
+/// Runs jobs through SLURM: sbatch, squeue, sacct, scancel.
+///
+/// A job is found by its name, which ends in its token, and told apart from a later one with the same number by it. What
+/// came of a job its own files say first (`done.json`), then squeue, then sacct. A tool that fails changes nothing.
+public struct SlurmScheduler: Scheduler {
+    public let resources: SlurmResources
+    /// Without it sacct is asked too; it then says that there is no accounting.
+    public let capabilities: SlurmCapabilities?
+    /// Variables for every command of the scheduler (`SLURM_CONF`, say).
+    public let environment: [String: String]
+
+    /// How long a job may take from its submission until squeue shows it.
+    static let settlingTime = Duration.seconds(60)
+
+    public init(
+        resources: SlurmResources, capabilities: SlurmCapabilities? = nil, environment: [String: String] = [:]
+    ) {
+        self.resources = resources
+        self.capabilities = capabilities
+        self.environment = environment
+    }
+
+    private var hasAccounting: Bool { capabilities?.hasAccounting ?? true }
+
+    public func header(for job: JobSpecification) -> [String] {
+        // A login shell: modules and PATH come from the site's profile, not from the terminal hpltune happens to be in.
+        ["#!/bin/bash -l"]
+            + resources.directives(timeLimit: job.timeLimit)
+            // Three minutes before the end the script stops its run and says so. SLURM sends it up to a minute early.
+            + ["#SBATCH --signal=B:USR1@180", "#SBATCH --requeue"]
+    }
+
+    public var identity: [String] { Self.identityScript }
+
+    public func submitCommand(for job: JobSpecification) -> Command {
+        command(Self.submitScript, [job.directory, job.name])
+    }
+
+    public func jobID(fromSubmit output: CommandOutput) throws(SchedulerError) -> JobID {
+        guard output.succeeded else {
+            throw Self.mayHaveSubmitted(output)
+                ? .uncertain(reason: output.complaint) : .rejected(reason: output.complaint)
+        }
+        // Sites print greetings and project balances around the answer.
+        let lines = String(decoding: output.stdout, as: UTF8.self).split(whereSeparator: \.isNewline)
+        guard let id = lines.last(where: SlurmJobID.isAnswer).flatMap({ SlurmJobID(parsing: $0) }) else {
+            throw .uncertain(reason: "sbatch printed no job id")
+        }
+        return id.id
+    }
+
+    /// A job may have been taken although sbatch failed: the answer was lost on its way.
+    private static func mayHaveSubmitted(_ output: CommandOutput) -> Bool {
+        if output.exitStatus == nil { return true }
+        let text = String(decoding: output.stderr, as: UTF8.self).lowercased()
+        return [
+            "socket timed out", "unable to contact slurm controller", "zero bytes were transmitted",
+            "connection reset", "communication connection failure", "transport endpoint", "broken pipe",
+        ].contains(where: text.contains)
+    }
+
+    public func findCommands(for job: JobReference) -> [Command] {
+        [
+            command(
+                JobReport.functions + Self.findScript, [job.name, job.directory, hasAccounting ? "yes" : ""])
+        ]
+    }
+
+    public func statusCommand(for jobs: [JobReference]) -> Command {
+        let list = jobs.map { "\($0.token)\t\($0.id?.text ?? "")\t\($0.directory)\n" }.joined()
+        var command = command(JobReport.functions + Self.statusScript, [hasAccounting ? "yes" : ""])
+        command.standardInput = Array(list.utf8)
+        return command
+    }
+
+    public func cancelCommand(for id: JobID, of job: JobReference) -> Command {
+        command(Self.cancelScript, [SlurmJobID(id)?.number ?? "", SlurmJobID(id)?.cluster ?? "", job.name])
+    }
+
+    private func command(_ script: String, _ arguments: [String]) -> Command {
+        var command = Command(bash: Self.cleaning + script, arguments: arguments)
+        command.environment = environment
+        return command
+    }
+}

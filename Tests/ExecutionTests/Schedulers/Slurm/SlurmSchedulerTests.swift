@@ -1,0 +1,188 @@
+import Testing
+
+@testable import Execution
+
+@Suite("What SLURM's tools answer")
+struct SlurmSchedulerTests {
+    let scheduler = SlurmScheduler(
+        resources: SlurmResources(nodes: 2, tasksPerNode: 4, cpusPerTask: 1, partition: "main"))
+    let token = JobToken.random()
+    var name: String { "hpltune-test-\(token)" }
+    var job: JobReference {
+        JobReference(token: token, id: JobID("7"), directory: "/j", name: name)
+    }
+
+    func answer(_ lines: String..., squeue: String = "ok", sacct: String? = "ok") -> CommandOutput {
+        var text = ["motd", "@hpltune:begin"] + lines + ["@hpltune:tool squeue \(squeue)"]
+        if let sacct { text.append("@hpltune:tool sacct \(sacct)") }
+        return CommandOutput(
+            exitStatus: 0, stdout: Array((text + ["@hpltune:end"]).joined(separator: "\n").utf8))
+    }
+
+    func state(_ output: CommandOutput) throws -> JobState? {
+        try scheduler.states(of: [job], fromStatus: output)[job]
+    }
+
+    @Test("every state that squeue knows is waiting, active or over", arguments: SlurmJobState.allCases)
+    func queueStates(state: SlurmJobState) throws {
+        let found = try self.state(answer("@hpltune:queue 7|\(state.rawValue)|None|\(name)"))
+        switch state.phase {
+        case .waiting: #expect(found == .pending(reason: nil))
+        case .active: #expect(found == .running)
+        case .over: #expect(found == .ended)
+        }
+    }
+
+    @Test("the queue counts before the accounting, and the accounting only for what is over")
+    func precedence() throws {
+        let requeued = answer(
+            "@hpltune:queue 7|PENDING|BeginTime|\(name)", "@hpltune:account 7|NODE_FAIL|0:0|\(name)")
+        guard case .pending(let reason) = try state(requeued) else {
+            Issue.record("a requeued job is not over")
+            return
+        }
+        #expect(reason?.contains("BeginTime") == true)
+        #expect(try state(answer("@hpltune:account 7|CANCELLED by 1000|0:0|\(name)")) == .ended)
+        guard case .missing = try state(answer("@hpltune:account 7|RUNNING|0:0|\(name)")) else {
+            Issue.record("accounting lags behind; a job that squeue has let go of does not run")
+            return
+        }
+    }
+
+    @Test("a tool that fails tells nothing, and nobody's knowledge is not an end")
+    func failures() throws {
+        #expect(
+            try state(answer(squeue: "failed slurm_load_jobs error: Socket timed out"))
+                == .unknown(reason: "squeue failed: slurm_load_jobs error: Socket timed out"))
+        #expect(
+            try state(answer(sacct: "failed Problem talking to the database"))
+                == .unknown(reason: "sacct failed: Problem talking to the database"))
+        #expect(
+            try state(answer("@hpltune:account 7|COMPLETED|0:0|\(name)", squeue: "failed x")) == .ended)
+        guard case .missing = try state(answer()) else {
+            Issue.record("healthy tools that know nothing")
+            return
+        }
+        let said = #"@hpltune:ending \#(token) {"reason":"finished"}"#
+        #expect(try state(answer(said)) == .ended)
+        guard case .unknown = try state(answer(said, squeue: "failed x")) else {
+            Issue.record("it may have been queued again")
+            return
+        }
+    }
+
+    @Test("a number that went to another job is not ours")
+    func recycledNumber() throws {
+        guard case .missing = try state(answer("@hpltune:queue 7|RUNNING|None|somebody-else")) else {
+            Issue.record("the name does not fit")
+            return
+        }
+    }
+
+    @Test("endings are words, whatever the exit code says")
+    func endings() throws {
+        for (text, cause, words) in [
+            ("TIMEOUT", JobEnding.Cause.timeLimit, "its time limit was up"),
+            ("CANCELLED by 1000", .cancelled, "it was cancelled by 1000"),
+            ("NODE_FAIL", .nodeFailure, "a node failed"), ("PREEMPTED", .preempted, "it was preempted"),
+            ("OUT_OF_ME+", .outOfMemory, "it used more memory than it asked for"),
+            ("COMPLETED", .finished, "finished"),
+        ] {
+            let output = answer("@hpltune:account 7|\(text)|0:0|\(name)")
+            let ending = try scheduler.endings(of: [job], fromStatus: output)[job]
+            #expect(ending == JobEnding(cause: cause, text: words))
+        }
+    }
+
+    func search(_ output: CommandOutput, age: Duration = .seconds(90)) throws -> JobSearch {
+        try scheduler.jobIDs(fromFind: [output], for: job, age: age)
+    }
+
+    @Test("a search believes any tool that knows the job, and keeps the first of several")
+    func found() throws {
+        let twice = answer(
+            "@hpltune:queue 12|PENDING|None|\(name)", "@hpltune:account 9|RUNNING|0:0|\(name)",
+            squeue: "ok", sacct: "failed later")
+        #expect(try search(twice) == .found([JobID("9"), JobID("12")]))
+        #expect(try search(answer("@hpltune:claim 44")) == .found([JobID("44")]))
+    }
+
+    @Test("not found is none only when all are well and the job had its time")
+    func notFound() throws {
+        #expect(try search(answer()) == .none)
+        for output in [answer(squeue: "failed x"), answer(sacct: "failed x")] {
+            guard case .undecided = try search(output) else {
+                Issue.record("a failing tool decided")
+                continue
+            }
+        }
+        guard case .undecided = try search(answer(), age: .seconds(20)) else {
+            Issue.record("too early to tell")
+            return
+        }
+    }
+
+    @Test("without accounting a job older than SLURM's memory is asked about, never submitted again")
+    func unaccountable() throws {
+        let configuration = CommandOutput(
+            exitStatus: 0,
+            stdout: Array(
+                """
+                Configuration data as of 2026-11-24T10:00:00
+                AccountingStorageType   = accounting_storage/none
+                ClusterName             = rome
+                KillWait                = 30 sec
+                MaxArraySize            = 1001
+                MinJobAge               = 300 sec
+                SLURM_VERSION           = 22.05.8
+                """.utf8))
+        let capabilities = try SlurmCapabilities(fromConfiguration: configuration)
+        #expect(capabilities.minJobAge == 300 && !capabilities.hasAccounting)
+        let scheduler = SlurmScheduler(resources: scheduler.resources, capabilities: capabilities)
+        let nothing = answer(sacct: nil)
+        #expect(try scheduler.jobIDs(fromFind: [nothing], for: job, age: .seconds(200)) == .none)
+        #expect(throws: SchedulerError.self) {
+            try scheduler.jobIDs(fromFind: [nothing], for: job, age: .seconds(400))
+        }
+    }
+
+    @Test("sbatch's answer is found among a site's greetings")
+    func answers() throws {
+        func submitted(_ text: String, errors: String = "", status: Int32 = 0) throws -> JobID {
+            try scheduler.jobID(
+                fromSubmit: CommandOutput(
+                    exitStatus: status, stdout: Array(text.utf8), stderr: Array(errors.utf8)))
+        }
+        #expect(try submitted("4711\n") == JobID("4711"))
+        #expect(try submitted("4711;rome\n") == JobID("4711;rome"))
+        #expect(try submitted("Welcome!\nProject p42: 1200 h left\n4711\n") == JobID("4711"))
+        #expect(throws: SchedulerError.uncertain(reason: "sbatch printed no job id")) {
+            try submitted("fine\n")
+        }
+        #expect(
+            throws: SchedulerError.rejected(
+                reason: "sbatch: error: Batch job submission failed: Invalid account")
+        ) {
+            try submitted(
+                "", errors: "sbatch: error: Batch job submission failed: Invalid account", status: 1)
+        }
+        #expect(
+            throws: SchedulerError.uncertain(reason: "sbatch: error: Socket timed out on send/recv operation")
+        ) {
+            try submitted("", errors: "sbatch: error: Socket timed out on send/recv operation", status: 1)
+        }
+    }
+
+    @Test("the header asks for what the job needs, in whole minutes, never below five")
+    func header() {
+        var job = JobSpecification(
+            token: token, name: name, directory: "/j", steps: [], timeLimit: .seconds(61))
+        #expect(scheduler.header(for: job).contains("#SBATCH --time=00:05:00"))
+        job.timeLimit = .seconds(90_061)
+        let header = scheduler.header(for: job)
+        #expect(header.first == "#!/bin/bash -l")
+        #expect(header.contains("#SBATCH --time=1-01:02:00"))
+        #expect(header.contains("#SBATCH --partition=main"))
+        #expect(header.contains("#SBATCH --exclusive"))
+    }
+}

@@ -1,0 +1,113 @@
+import Execution
+import Foundation
+import Testing
+
+@Suite("Jobs on a real SLURM", .serialized, .enabled(if: !RealSlurm.all.isEmpty))
+struct SlurmJobTests {
+    let folder: String
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "hpltune-slurm-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    @Test("a job runs its steps in turn and tells what came of them", arguments: RealSlurm.all)
+    func running(slurm: RealSlurm) async throws {
+        let runner = slurm.runner(try await slurm.scheduler())
+        let job = slurm.job(in: folder, "cat HPL.dat; echo $OMP_NUM_THREADS", "exit 3")
+        let reference = job.reference(id: try await runner.submit(job))
+        let end = try await runner.observe(reference) { $0.state == .ended }
+        #expect(end.steps["step-1"]?.exitStatus == 0)
+        #expect(end.steps["step-2"]?.exitStatus == 3)
+        #expect(end.steps["step-1"]?.hosts.count == 1)
+        #expect(end.ending == "finished")
+        let output = try String(contentsOfFile: "\(job.directory)/step-1/stdout", encoding: .utf8)
+        #expect(output == "an input\n1\n")
+    }
+
+    @Test("a job whose id was lost is found by its name; its twin is cancelled", arguments: RealSlurm.all)
+    func finding(slurm: RealSlurm) async throws {
+        let scheduler = try await slurm.scheduler()
+        let runner = slurm.runner(scheduler)
+        let job = slurm.job(in: folder, "sleep 300")
+        let first = try await runner.submit(job)
+        let second = try await runner.submit(job)
+        #expect(first != second)
+        #expect(try await runner.find(job.reference(id: nil), age: .seconds(1)) == .found([first]))
+        let reference = job.reference(id: first)
+        _ = try await runner.observe(reference) { $0.state == .running && $0.runningStep != nil }
+        let queue = try await slurm.run(
+            "squeue", "-h", "-t", "pending,running", "--name=\(job.name)", "-o", "%i")
+        #expect(queue == "\(first)\n")
+        try await runner.cancel(reference)
+        let end = try await runner.observe(reference) { $0.state == .ended }
+        #expect(end.steps.isEmpty)
+    }
+
+    @Test("a search tells never submitted from cannot tell", arguments: RealSlurm.all)
+    func searching(slurm: RealSlurm) async throws {
+        let runner = slurm.runner(try await slurm.scheduler())
+        let unknown = slurm.job(in: folder, "true").reference(id: nil)
+        #expect(try await runner.find(unknown, age: .seconds(100)) == .none)
+        guard case .undecided = try await runner.find(unknown, age: .seconds(1)) else {
+            Issue.record("too early to tell")
+            return
+        }
+    }
+
+    @Test("a job that was queued again works in a directory of its own", arguments: RealSlurm.all)
+    func requeueing(slurm: RealSlurm) async throws {
+        let runner = slurm.runner(try await slurm.scheduler())
+        let job = slurm.job(in: folder, "[[ ${PWD##*/} == restart-1 ]] || sleep 300; cat HPL.dat")
+        let reference = job.reference(id: try await runner.submit(job))
+        _ = try await runner.observe(reference) { $0.runningStep != nil }
+        try await slurm.run("scontrol", "requeue", "\(reference.id?.text ?? "")")
+        _ = try await runner.observe(reference) {
+            if case .pending = $0.state { true } else { false }
+        }
+        // SLURM waits two minutes before it starts a requeued job; a test has no time for that.
+        _ = try await slurm.run(
+            "scontrol", "update", "JobId=\(reference.id?.text ?? "")", "StartTime=now")
+        let end = try await runner.observe(reference) { $0.state == .ended }
+        #expect(end.steps["step-1"]?.restart == 1)
+        #expect(end.steps["step-1"]?.exitStatus == 0)
+    }
+
+    @Test("what will never start says why", arguments: RealSlurm.all)
+    func neverStarting(slurm: RealSlurm) async throws {
+        let runner = slurm.runner(try await slurm.scheduler(partition: "short"))
+        let job = slurm.job(in: folder, "true")
+        let reference = job.reference(id: try await runner.submit(job))
+        // For a moment it says only that something about the partition does not fit.
+        _ = try await runner.observe(reference) {
+            $0.state
+                == .pending(reason: "it asks for more time than the partition allows (PartitionTimeLimit)")
+        }
+        try await runner.cancel(reference)
+        _ = try await runner.observe(reference) { $0.state == .ended }
+    }
+
+    @Test("before the time limit the script stops by itself and says so", arguments: RealSlurm.all)
+    func stopping(slurm: RealSlurm) async throws {
+        let runner = slurm.runner(try await slurm.scheduler())
+        let job = slurm.job(in: folder, "true", "sleep 300")
+        let reference = job.reference(id: try await runner.submit(job))
+        _ = try await runner.observe(reference) { $0.runningStep?.name == "step-2" }
+        try await slurm.run("scancel", "--batch", "--signal=USR1", "\(reference.id?.text ?? "")")
+        let end = try await runner.observe(reference) { $0.state == .ended }
+        #expect(end.ending == "stopped by SIGUSR1")
+        #expect(Array(end.steps.keys) == ["step-1"])
+    }
+
+    @Test("a job that somebody else cancels is known as such")
+    func cancelled() async throws {
+        let slurm = try #require(RealSlurm.all.first { $0.name == "with accounting" })
+        let runner = slurm.runner(try await slurm.scheduler())
+        let job = slurm.job(in: folder, "sleep 300")
+        let reference = job.reference(id: try await runner.submit(job))
+        _ = try await runner.observe(reference) { $0.runningStep != nil }
+        try await slurm.run("scancel", "\(reference.id?.text ?? "")")
+        let end = try await runner.observe(reference) { $0.state == .ended && $0.schedulerEnding != nil }
+        #expect(end.schedulerEnding?.cause == .cancelled)
+    }
+}
