@@ -1,0 +1,60 @@
+import Search
+
+/// What a site wants at the top of its job scripts: a text with placeholders such as `{{nodes}}`, before hpltune's own body.
+///
+/// `{{directives}}` is where hpltune's `#SBATCH` lines go; it must be there once. A placeholder that is not known is an
+/// error, at its place.
+public struct ScriptTemplate: Sendable, Hashable, Codable {
+    public let text: String
+
+    public static let placeholders = [
+        "directives", "name", "directory", "nodes", "ranks_per_node", "threads_per_rank", "minutes", "partition",
+    ]
+
+    public init(text: String, file: String) throws(FileError) {
+        self.text = text
+        guard text.hasPrefix("#!") else {
+            throw FileError(
+                file: file, line: 1, column: 1,
+                message: "a job script begins with `#!`; write `#!/bin/bash -l` as the first line")
+        }
+        var directives = 0
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            for (placeholder, column) in Self.uses(in: line) {
+                guard Self.placeholders.contains(placeholder) else {
+                    let hint = nearest(placeholder, among: Self.placeholders).map { "; did you mean `{{\($0)}}`?" }
+                    throw FileError(
+                        file: file, line: number + 1, column: column,
+                        message: "`{{\(placeholder)}}` is not known\(hint ?? ""); there are "
+                            + Self.placeholders.joined(separator: ", "))
+                }
+                if placeholder == "directives" { directives += 1 }
+            }
+        }
+        guard directives == 1 else {
+            throw FileError(
+                file: file, line: 1, column: 1,
+                message: "`{{directives}}`, where the #SBATCH lines go, is there \(directives) times; write it once, on "
+                    + "a line of its own")
+        }
+    }
+
+    /// The text with every placeholder replaced.
+    func filled(with values: [String: String]) -> String {
+        var result = text
+        for (name, value) in values { result = result.split(separator: "{{\(name)}}", omittingEmptySubsequences: false).joined(separator: value) }
+        return result
+    }
+
+    /// Placeholders in a line with their columns, from 1.
+    private static func uses(in line: Substring) -> [(name: String, column: Int)] {
+        var uses: [(name: String, column: Int)] = []
+        var rest = line
+        while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
+            let column = line.distance(from: line.startIndex, to: start.lowerBound) + 1
+            uses.append((String(rest[start.upperBound..<end.lowerBound]), column))
+            rest = rest[end.upperBound...]
+        }
+        return uses
+    }
+}
