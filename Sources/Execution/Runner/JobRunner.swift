@@ -5,8 +5,8 @@ import Logging
 /// Throws `TransportError`, `SchedulerError`, `JobSpecificationError` or `CancellationError`. What fails changes
 /// nothing: the job's files are the truth and can be asked for again.
 public actor JobRunner {
-    public let scheduler: any Scheduler
-    public let transport: any Transport
+    public nonisolated let scheduler: any Scheduler
+    public nonisolated let transport: any Transport
     private let logger: Logger
     private let commandTimeout: Duration
     private let atCrashPoint: @Sendable (CrashPoint) -> Void

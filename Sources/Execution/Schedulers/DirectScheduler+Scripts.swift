@@ -8,6 +8,11 @@ extension DirectScheduler {
             descriptor=${descriptor##*/}
             (( descriptor > 2 && descriptor < 255 )) && eval "exec $descriptor>&-"
         done
+        # A claim whose maker died before it could say who it is would keep the job from ever starting.
+        if [[ -L $directory/claim && ! -s $directory/job.json ]] \
+            && ! grep -lzsqxFe "HPLTUNE_TOKEN=$token" /proc/[0-9]*/environ; then
+            rm -f -- "$directory/claim"
+        fi
         HPLTUNE_TOKEN=$token setsid --fork bash $option "$directory/job.sh" </dev/null >>"$directory/job.log" 2>&1 \
             || { echo "cannot start $directory/job.sh" >&2; exit 71; }
         for (( round = 0; round < 600; ++round )); do
