@@ -13,11 +13,16 @@ struct HPLTune: AsyncParsableCommand {
             """,
         version: "0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "Tune", subcommands: [OptimizeCommand.self, ResumeCommand.self]),
+            CommandGroup(
+                name: "Tune",
+                subcommands: [
+                    OptimizeCommand.self, ResumeCommand.self, SyncCommand.self, CancelCommand.self,
+                ]),
             CommandGroup(
                 name: "Look",
                 subcommands: [
-                    StudiesCommand.self, StatusCommand.self, TrialsCommand.self, ShowCommand.self,
+                    StudiesCommand.self, StatusCommand.self, WatchCommand.self, TrialsCommand.self,
+                    ShowCommand.self,
                     BestCommand.self, LogsCommand.self,
                 ]),
             CommandGroup(name: "Exchange", subcommands: [ExportCommand.self, ParseCommand.self]),

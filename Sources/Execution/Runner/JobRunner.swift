@@ -5,10 +5,11 @@ import Logging
 /// Throws `TransportError`, `SchedulerError`, `JobSpecificationError` or `CancellationError`. What fails changes
 /// nothing: the job's files are the truth and can be asked for again.
 public actor JobRunner {
-    public let scheduler: any Scheduler
-    public let transport: any Transport
+    public nonisolated let scheduler: any Scheduler
+    public nonisolated let transport: any Transport
     private let logger: Logger
     private let commandTimeout: Duration
+    private let atCrashPoint: @Sendable (CrashPoint) -> Void
     private var watches: [JobToken: Watch] = [:]
 
     /// What would show that a job went on.
@@ -19,16 +20,24 @@ public actor JobRunner {
         var isOver: Bool
     }
 
-    /// - Parameter commandTimeout: for each of the scheduler's commands. Schedulers under load take long: a minute is
-    ///   little.
+    /// - Parameters:
+    ///   - commandTimeout: for each of the scheduler's commands. Schedulers under load take long: a minute is little.
+    ///   - atCrashPoint: called at every `CrashPoint`; for tests that kill the process there.
     public init(
         scheduler: any Scheduler, transport: any Transport, logger: Logger,
-        commandTimeout: Duration = .seconds(60)
+        commandTimeout: Duration = .seconds(60),
+        atCrashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in }
     ) {
         self.scheduler = scheduler
         self.transport = transport
         self.logger = logger
         self.commandTimeout = commandTimeout
+        self.atCrashPoint = atCrashPoint
+    }
+
+    /// Says that `point` was reached, here or by whoever drives this runner.
+    public nonisolated func passes(_ point: CrashPoint) {
+        atCrashPoint(point)
     }
 
     /// Writes the job's directories, files and script, and starts it.
@@ -47,11 +56,13 @@ public actor JobRunner {
                 FileContent(path: "steps", text: BatchScript.stepList(of: job)),
                 FileContent(path: "job.sh", text: script.text, permissions: 0o755),
             ], to: job.directory)
+        passes(.scriptWritten)
         let id = try scheduler.jobID(fromSubmit: try await run(scheduler.submitCommand(for: job)))
         watches[job.token] = Watch(
             awaitedFile: job.steps.first.map { $0.directory + "/done.json" },
             vanishingPath: scheduler.vanishingPath(of: id), isOver: false)
         logger.info("submitted", metadata: ["job": "\(id)", "steps": "\(job.steps.count)"])
+        passes(.submitted)
         return id
     }
 
@@ -91,20 +102,29 @@ public actor JobRunner {
     /// at once when all jobs are known to have ended.
     ///
     /// It only saves waiting: `observe` tells what happened.
-    public func waitForChange(_ jobs: [JobReference], atMost: Duration) async throws {
+    ///
+    /// - Returns: `false` when the time was up.
+    @discardableResult
+    public func waitForChange(_ jobs: [JobReference], atMost: Duration) async throws -> Bool {
         if jobs.contains(where: { watches[$0.token] == nil }) { _ = try await observe(jobs) }
         let open = jobs.compactMap { watches[$0.token] }.filter { !$0.isOver }
-        guard !open.isEmpty else { return }
-        try await transport.waitForChange(
+        guard !open.isEmpty else { return true }
+        return try await transport.waitForChange(
             appearing: open.compactMap(\.awaitedFile), disappearing: open.compactMap(\.vanishingPath),
             atMost: atMost)
     }
 
-    /// Ends a job and all its processes; one that has ended or was never started is fine.
+    /// Ends a job and all its processes; one that has ended or was never started is fine. A job that is not there yet,
+    /// although its submission may be under way, will not start any more.
     public func cancel(_ job: JobReference) async throws {
-        let found = if let id = job.id { id } else { try await find(job) }
-        guard let id = found else { return }
-        try await cancel(id, of: job)
+        if let id = job.id { return try await cancel(id, of: job) }
+        if let prevention = scheduler.preventionCommand(for: job) {
+            let output = try await run(prevention)
+            guard output.succeeded else {
+                throw SchedulerError.notPrevented(token: job.token, reason: output.complaint)
+            }
+        }
+        if let id = try await find(job) { try await cancel(id, of: job) }
     }
 
     /// Files of jobs, at most the first `limit` bytes of each; those that do not exist are left out.

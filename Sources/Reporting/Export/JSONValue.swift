@@ -26,6 +26,18 @@ public enum JSONValue: Sendable, Hashable {
     /// Two spaces a level; arrays and objects without nested ones on one line.
     public var text: String { text(indentation: "") }
 
+    /// All of it on one line, for streams of values.
+    public var line: String {
+        switch self {
+        case .array(let items): "[" + items.map(\.line).joined(separator: ", ") + "]"
+        case .object(let object):
+            "{"
+                + zip(object.keys, object.values).map { Self.quoted($0) + ": " + $1.line }
+                .joined(separator: ", ") + "}"
+        default: text(indentation: "")
+        }
+    }
+
     private func text(indentation: String) -> String {
         switch self {
         case .null: return "null"

@@ -10,7 +10,9 @@ extension StudyDriver {
     func collectRounds(of study: LoadedStudy, session: inout DrivingSession) async throws -> Int? {
         while true {
             try Task.checkCancellation()
-            let jobs = try await submitted(try store.openJobs(ofStudy: study.record.id), of: study)
+            try attend(study.record)
+            let jobs = try await submitted(
+                try store.openJobs(ofStudy: study.record.id), of: study, session: &session)
             if jobs.isEmpty { return nil }
             let observations = try await runner.observe(jobs.map(\.reference))
             for job in jobs {
@@ -23,20 +25,40 @@ extension StudyDriver {
                 for job in open { try await runner.cancel(job.reference) }
                 return nil
             }
-            if detaches, !open.isEmpty { return open.map(\.attempts.count).reduce(0, +) }
-            let submitted = open.filter { $0.state == .submitted }
-            if !submitted.isEmpty {
-                try await runner.waitForChange(submitted.map(\.reference), atMost: .seconds(5))
+            if detaches, open.contains(where: { $0.state == .submitted }) {
+                return open.map(\.attempts.count).reduce(0, +)
             }
+            try await waitForNews(of: open.filter { $0.state == .submitted }, study.record)
+        }
+    }
+
+    /// Returns when a job went on or somebody asks for something, and in time for the next look otherwise.
+    private func waitForNews(of jobs: [JobRecord], _ record: StudyRecord) async throws {
+        if jobs.isEmpty { return }
+        let isSilent = jobs.contains { $0.silentSince != nil }
+        let deadline =
+            ContinuousClock.now
+            + (isSilent ? min(.seconds(5), runner.scheduler.absenceGrace) : .seconds(5))
+        let desk = desk(of: record)
+        while true {
+            let left = deadline - ContinuousClock.now
+            if left <= .zero { return }
+            if try await runner.waitForChange(jobs.map(\.reference), atMost: min(.milliseconds(500), left)) {
+                return
+            }
+            if try desk.hasOpenRequest { return }
         }
     }
 
     /// Submits what was only planned, or finds it again when an earlier driver submitted it but could not note so.
-    private func submitted(_ jobs: [JobRecord], of study: LoadedStudy) async throws -> [JobRecord] {
+    private func submitted(
+        _ jobs: [JobRecord], of study: LoadedStudy, session: inout DrivingSession
+    ) async throws -> [JobRecord] {
         let planned = jobs.filter { $0.state == .planned }
         if planned.isEmpty { return jobs }
         for job in planned {
-            let found = try await runner.find(job.reference)
+            // Not asked for what was planned a moment ago: that costs a process.
+            let found = session.submits(job.token) ? try await runner.find(job.reference) : nil
             let id: JobID
             if let found {
                 id = found
@@ -47,6 +69,7 @@ extension StudyDriver {
             }
             try store.recordSubmission(
                 of: job, as: id, isAdopted: found != nil, forStudy: study.record, heldBy: holder, at: now())
+            runner.passes(.idStored)
         }
         return try store.openJobs(ofStudy: study.record.id)
     }
@@ -65,27 +88,33 @@ extension StudyDriver {
             // What else the job has done is read when the study goes on.
             if session.isHopeless { return }
         }
-        if try await isOver(job, observation.state, session: &session) {
+        // With its last step's record a job has nothing left to do: the next one need not wait for its script.
+        if try unfinished.isEmpty || isOver(job, observation.state, study.record) {
             try await close(job, leaving: unfinished, observation, of: study, session: &session)
         }
     }
 
-    /// A job of which nothing can be told twice in a row is taken for ended: `close` then makes sure that nothing of
-    /// it runs, and fails when that is on another machine.
-    private func isOver(
-        _ job: JobRecord, _ state: JobState, session: inout DrivingSession
-    ) async throws -> Bool {
+    /// A job of which nothing can be told for some time is taken for ended: `close` then makes sure that nothing of it
+    /// runs, and fails when that is on another machine. Since when is stored: `sync` has no other memory.
+    private func isOver(_ job: JobRecord, _ state: JobState, _ record: StudyRecord) throws -> Bool {
         guard case .unknown(let reason) = state else {
-            session.sees(job.token)
+            if job.silentSince != nil {
+                try store.setSilence(of: job, since: nil, forStudy: record, heldBy: holder)
+            }
             return state == .ended
         }
-        if session.lookedBlindly(at: job.token) > 1 { return true }
-        notify(.warning("round \(job.round): \(reason)"))
-        try await ContinuousClock().sleep(for: .seconds(2))
-        return false
+        let time = now()
+        // After a clock was set back the wait begins anew.
+        guard let since = job.silentSince, since <= time else {
+            try store.setSilence(of: job, since: time, forStudy: record, heldBy: holder)
+            notify(.warning("round \(job.round): \(reason)"))
+            return false
+        }
+        return .seconds(time - since) >= runner.scheduler.absenceGrace
     }
 
-    private func collect(_ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy) async throws {
+    func collect(_ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy) async throws {
+        runner.passes(.doneSeen)
         let candidate = attempt.trial.candidate
         let names = [attempt.outputName, "stdout", "stderr"]
         let paths = names.map { "\(attempt.outputDirectory(of: step))/\($0)" }
@@ -105,6 +134,7 @@ extension StudyDriver {
                     kind: FailureCause.outputUnreadable.rawValue, failureClass: .infrastructure,
                     message: "its output cannot be read: \(path): \(reason)"))
         }
+        runner.passes(.outputRead)
         try store.record(
             outcome, of: attempt,
             facts: RunFacts(startedAt: step.startedAt, finishedAt: step.finishedAt, hosts: step.hosts),
@@ -114,6 +144,7 @@ extension StudyDriver {
             let size = study.record.setUp.problemSize
             try store.update(study.record, heldBy: holder) { $0.problemSize = $0.problemSize ?? size }
         }
+        runner.passes(.outcomeStored)
     }
 
     func announce(_ trial: TrialRecord, session: inout DrivingSession) throws {

@@ -60,7 +60,8 @@ extension StudyStore {
             arguments: [id])
         return JobRecord(
             id: id, roundID: row["roundID"], round: row["round"], token: token, directory: row["directory"],
-            submittedAt: row["submittedAt"], schedulerID: (row["schedulerID"] as String?).map { JobID($0) },
+            submittedAt: row["submittedAt"], silentSince: row["silentSince"],
+            schedulerID: (row["schedulerID"] as String?).map { JobID($0) },
             state: state,
             attempts: try attempts.map { try openAttempt($0, in: database) })
     }

@@ -19,6 +19,18 @@ public struct LoadedStudy: Sendable {
         self.record = record
     }
 
+    private init(_ study: LoadedStudy, record: StudyRecord) {
+        self.record = record
+        space = study.space
+        valid = study.valid
+        strategy = study.strategy
+    }
+
+    /// The same study as it is stored by now; what its space follows from has not changed.
+    func with(_ stored: StudyRecord) -> LoadedStudy {
+        LoadedStudy(self, record: record.setUp.problemSize.map { stored.sized($0) } ?? stored)
+    }
+
     /// The point that gains are measured against.
     public var expertDefault: PointHash? { space.searchSpace.firstPoints.first?.hash }
 

@@ -26,8 +26,8 @@ struct StudyStatus {
     var nextStep: String {
         if let driver { return "being driven by \(driver)" }
         switch record.state {
-        case .open: return "\(CommandName.text) resume \(record.name)"
-        case .finished, .cancelled:
+        case .open, .cancelled: return "\(CommandName.text) resume \(record.name)"
+        case .finished:
             return "\(CommandName.text) optimize --study \(record.name) --budget \(progress.taught + 20)"
         }
     }

@@ -21,6 +21,10 @@ struct GlobalOptions: ParsableArguments {
         }
     }
 
+    var hasDatabase: Bool {
+        get throws { access(try path, F_OK) == 0 }
+    }
+
     /// For commands that write; makes the file when it is not there.
     func open() throws -> StudyStore {
         try StudyStore(path: try path)

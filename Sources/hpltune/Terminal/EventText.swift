@@ -23,6 +23,8 @@ enum EventText {
             line(trial)
         case .retrying(let trial):
             "#\(trial.number) was lost without its own fault; it is run again"
+        case .answered(let request, let answer):
+            "\(request.sender) asked \(request.request.map(String.init(describing:)) ?? "something"): \(answer)"
         case .warning(let text):
             "warning: \(text)"
         }

@@ -5,11 +5,14 @@ import Tuning
 final class PlainView: ProgressView {
     private let store: StudyStore
     private let study: String
+    private let warnsOfLoad: Bool
     private let best = Mutex(0.0)
 
-    init(store: StudyStore, study: String) {
+    /// - Parameter warnsOfLoad: what else runs here would disturb the runs.
+    init(store: StudyStore, study: String, warnsOfLoad: Bool = true) {
         self.store = store
         self.study = study
+        self.warnsOfLoad = warnsOfLoad
     }
 
     private let hasBegun = Mutex(false)
@@ -21,7 +24,7 @@ final class PlainView: ProgressView {
         }
         guard isFirst else { return }
         Terminal.tell("study \(study)\n")
-        if let warning = LoadWarning.text { Terminal.tell(warning + "\n") }
+        if warnsOfLoad, let warning = LoadWarning.text { Terminal.tell(warning + "\n") }
         do {
             let trials = try store.trials(ofStudy: try store.study(named: study).id)
             best.withLock { $0 = trials.compactMap(\.measurement?.gflops).max() ?? 0 }
@@ -42,6 +45,11 @@ final class PlainView: ProgressView {
             if isBest { mark = "  (best so far)" }
         }
         Terminal.tell(line + mark + "\n")
+    }
+
+    func show(note: String) {
+        begin()
+        Terminal.tell(note + "\n")
     }
 
     func end() {}

@@ -29,7 +29,7 @@ struct WaitForChangeTests {
         let between = try #require(try await bench.runner.observe([reference])[reference])
         #expect(between.steps["a"] != nil && between.state == .running)
 
-        let waiting = Task { try await bench.runner.waitForChange([reference], atMost: .seconds(300)) }
+        let waiting = Task { _ = try await bench.runner.waitForChange([reference], atMost: .seconds(300)) }
         try await Task.sleep(for: .milliseconds(50))
         kill(try #require(Int32(id.text.split(separator: ":")[1])), SIGKILL)
         let second = try await clock.measure { try await waiting.value }
@@ -47,7 +47,7 @@ struct WaitForChangeTests {
     func cancelled() async throws {
         let bench = try Bench()
         let wait = Task {
-            try await bench.transport.waitForChange(
+            _ = try await bench.transport.waitForChange(
                 appearing: ["/nowhere"], disappearing: [], atMost: .seconds(300))
         }
         wait.cancel()
