@@ -13,13 +13,15 @@ public struct StudyDriver: Sendable {
     let isRoot: Bool
     /// Submit one round and leave.
     let detaches: Bool
+    /// Copies of the database from time to time; `nil` makes none.
+    let backups: BackupSchedule?
     /// The Unix time.
     let now: @Sendable () -> Double
     let notify: @Sendable (DriverEvent) -> Void
 
     public init(
         store: StudyStore, runner: JobRunner, holder: LeaseHolder, isRoot: Bool,
-        detaches: Bool = false, now: @escaping @Sendable () -> Double,
+        detaches: Bool = false, backups: BackupSchedule? = nil, now: @escaping @Sendable () -> Double,
         notify: @escaping @Sendable (DriverEvent) -> Void
     ) {
         self.store = store
@@ -27,6 +29,7 @@ public struct StudyDriver: Sendable {
         self.holder = holder
         self.isRoot = isRoot
         self.detaches = detaches
+        self.backups = backups
         self.now = now
         self.notify = notify
     }
@@ -41,9 +44,20 @@ public struct StudyDriver: Sendable {
         try store.takeLease(ofStudy: known, for: holder, isGone: DriverProcess.isGone)
         defer { giveUpLease(of: known) }
         let record = try store.update(known, heldBy: holder, change)
-        return try await withHeartbeat(record) {
+        let end = try await withHeartbeat(record) {
             let study = try await Calibrator(driver: self).sized(record)
             return try await driveRounds(of: study)
+        }
+        backUp { try backups?.backUpIfChanged(now: now()) }
+        return end
+    }
+
+    /// A backup that cannot be made must not stop the driving.
+    private func backUp(_ make: () throws -> Void) {
+        do {
+            try make()
+        } catch {
+            notify(.warning("\(error)"))
         }
     }
 
@@ -70,6 +84,7 @@ public struct StudyDriver: Sendable {
                     } catch let error as StoreError where error != .leaseLost(study: record.name) {
                         notify(.warning(error.description))
                     }
+                    backUp { try backups?.backUpIfDue(now: now()) }
                 }
             }
             defer { group.cancelAll() }

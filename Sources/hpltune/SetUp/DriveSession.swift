@@ -23,7 +23,7 @@ struct DriveSession {
             runner: JobRunner(
                 scheduler: DirectScheduler(), transport: LocalTransport(logger: log), logger: log),
             holder: DriverProcess.holder(at: WallClock.now()), isRoot: geteuid() == 0,
-            detaches: detaches, now: WallClock.now,
+            detaches: detaches, backups: try Self.backups(of: store), now: WallClock.now,
             notify: { event in
                 if let line = EventText.line(event) { log.info("\(name): \(line)") }
                 view.show(event)
@@ -43,6 +43,12 @@ struct DriveSession {
             view.end()
             throw error
         }
+    }
+
+    private static func backups(of store: StudyStore) throws -> BackupSchedule? {
+        let preferences = try Preferences.read()
+        guard preferences.backupInterval > 0 else { return nil }
+        return BackupSchedule(of: store, every: preferences.backupInterval, keeping: preferences.backupCount)
     }
 
     private func conclude(_ end: StudyEnd, _ name: String) throws {
