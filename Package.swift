@@ -26,6 +26,7 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
+        .systemLibrary(name: "CStatfs"),
         .target(name: "GaussianProcesses", dependencies: ["CLAPACKE"], swiftSettings: strict),
         .target(
             name: "Search",
@@ -51,7 +52,7 @@ let package = Package(
         .target(
             name: "Tuning",
             dependencies: [
-                "HPL", "Search", "Execution",
+                "CStatfs", "HPL", "Search", "Execution",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -31,6 +31,7 @@ struct HPLTune: AsyncParsableCommand {
                 subcommands: [
                     SpaceCommand.self, StrategiesCommand.self, SimulateCommand.self, DoctorCommand.self,
                 ]),
+            CommandGroup(name: "Care", subcommands: [DatabaseCommand.self]),
         ]
     )
 }

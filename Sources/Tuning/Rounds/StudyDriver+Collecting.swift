@@ -120,8 +120,10 @@ extension StudyDriver {
         let paths = names.map { "\(attempt.outputDirectory(of: step))/\($0)" }
         let settings = try study.space.settings(for: candidate.point, at: candidate.level)
         let outcome: AttemptOutcome
+        var outputs: [KeptOutput] = []
         do {
             let files = try await runner.fetch(paths, limit: OutcomeReader.outputLimit)
+            outputs = KeptOutput.list(of: files)
             func bytes(_ path: String) -> [UInt8] { files.first { $0.path == path }?.bytes ?? [] }
             outcome = OutcomeReader(for: study.record.setUp).outcome(
                 of: step, settings: settings, layout: study.space.layout(for: candidate.point),
@@ -138,7 +140,7 @@ extension StudyDriver {
         try store.record(
             outcome, of: attempt,
             facts: RunFacts(startedAt: step.startedAt, finishedAt: step.finishedAt, hosts: step.hosts),
-            forStudy: study.record, heldBy: holder, at: now())
+            outputs: outputs, forStudy: study.record, heldBy: holder, at: now())
         if case .measured = outcome {
             // A study whose calibration failed has run at a makeshift N: with a result at it, it stays.
             let size = study.record.setUp.problemSize

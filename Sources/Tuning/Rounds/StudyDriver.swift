@@ -16,13 +16,16 @@ public struct StudyDriver: Sendable {
     /// Look once and submit what is due, then leave.
     let detaches: Bool
     let importing: Importer?
+    /// Copies of the database from time to time; `nil` makes none.
+    let backups: BackupSchedule?
     /// The Unix time.
     let now: @Sendable () -> Double
     let notify: @Sendable (DriverEvent) -> Void
 
     public init(
         store: StudyStore, runner: JobRunner, holder: LeaseHolder, isRoot: Bool,
-        detaches: Bool = false, importing: Importer? = nil, now: @escaping @Sendable () -> Double,
+        detaches: Bool = false, importing: Importer? = nil, backups: BackupSchedule? = nil,
+        now: @escaping @Sendable () -> Double,
         notify: @escaping @Sendable (DriverEvent) -> Void
     ) {
         self.store = store
@@ -31,6 +34,7 @@ public struct StudyDriver: Sendable {
         self.isRoot = isRoot
         self.detaches = detaches
         self.importing = importing
+        self.backups = backups
         self.now = now
         self.notify = notify
     }
@@ -47,7 +51,11 @@ public struct StudyDriver: Sendable {
         let record = try store.update(known, heldBy: holder, change)
         try desk(of: record).settle(goesOn: true)
         try store.open(record, heldBy: holder, at: now())
-        return try await withHeartbeat(record) { try await driveUntilAskedToLeave(record, DrivingSession()) }
+        let end = try await withHeartbeat(record) {
+            try await driveUntilAskedToLeave(record, DrivingSession())
+        }
+        backUp { try backups?.backUpIfChanged(now: now()) }
+        return end
     }
 
     func driveUntilAskedToLeave(_ record: StudyRecord, _ session: DrivingSession) async throws -> StudyEnd {
@@ -69,6 +77,15 @@ public struct StudyDriver: Sendable {
     func attend(_ record: StudyRecord) throws {
         for (request, answer) in try desk(of: record).attend() {
             notify(.answered(request, answer: answer))
+        }
+    }
+
+    /// A backup that cannot be made must not stop the driving.
+    private func backUp(_ make: () throws -> Void) {
+        do {
+            try make()
+        } catch {
+            notify(.warning("\(error)"))
         }
     }
 
@@ -95,6 +112,7 @@ public struct StudyDriver: Sendable {
                     } catch let error as StoreError where error != .leaseLost(study: record.name) {
                         notify(.warning(error.description))
                     }
+                    backUp { try backups?.backUpIfDue(now: now()) }
                 }
             }
             defer { group.cancelAll() }

@@ -29,9 +29,11 @@ public struct RunFacts: Sendable, Hashable {
 
 extension StudyStore {
     /// Stores the outcome of a trial; one transaction. A trial has one outcome: a second call is an error.
+    ///
+    /// - Parameter outputs: what its programs printed; kept for when the attempt's directory is gone.
     public func record(
-        _ outcome: AttemptOutcome, of attempt: OpenAttempt, facts: RunFacts, forStudy study: StudyRecord,
-        heldBy holder: LeaseHolder, at now: Double
+        _ outcome: AttemptOutcome, of attempt: OpenAttempt, facts: RunFacts, outputs: [KeptOutput] = [],
+        forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
     ) throws {
         try write { database in
             try requireLease(database, study: study, holder: holder)
@@ -39,6 +41,7 @@ extension StudyStore {
                 sql: "UPDATE attempt SET wallSeconds = ?, outcome = ? WHERE id = ? AND outcome IS NULL",
                 arguments: [facts.wallSeconds, outcome.kind, attempt.id])
             try setOutcome(outcome, of: attempt, facts: facts, study: study.id, at: now, in: database)
+            try insert(outputs, ofAttempt: attempt.id, at: now, in: database)
         }
     }
 

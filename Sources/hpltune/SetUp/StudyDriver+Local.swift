@@ -15,6 +15,12 @@ extension StudyDriver {
                 scheduler: DirectScheduler(), transport: LocalTransport(logger: log), logger: log,
                 atCrashPoint: try CrashSwitch.fromEnvironment()),
             holder: DriverProcess.holder(at: WallClock.now()), isRoot: geteuid() == 0, detaches: detaches,
-            now: WallClock.now, notify: notify)
+            backups: try backups(of: store), now: WallClock.now, notify: notify)
+    }
+
+    private static func backups(of store: StudyStore) throws -> BackupSchedule? {
+        let preferences = try Preferences.read()
+        guard preferences.backupInterval > 0 else { return nil }
+        return BackupSchedule(of: store, every: preferences.backupInterval, keeping: preferences.backupCount)
     }
 }
