@@ -18,9 +18,9 @@ struct HPLTune: AsyncParsableCommand {
                 name: "Look",
                 subcommands: [
                     StudiesCommand.self, StatusCommand.self, TrialsCommand.self, ShowCommand.self,
-                    BestCommand.self, LogsCommand.self,
+                    BestCommand.self, CompareCommand.self, LogsCommand.self,
                 ]),
-            CommandGroup(name: "Exchange", subcommands: [ExportCommand.self, ParseCommand.self]),
+            CommandGroup(name: "Exchange", subcommands: [ExportCommand.self, ImportCommand.self, ParseCommand.self]),
             CommandGroup(
                 name: "Check",
                 subcommands: [

@@ -14,6 +14,11 @@ struct LogsCommand: ParsableCommand {
 
     func run() throws {
         let (_, trial, _) = try choice.find(in: try global.openForReading())
+        if trial.isImported {
+            throw CommandFailure(
+                "hpltune: run #\(trial.number) was made elsewhere (\(trial.candidate.why)); its output is where it came from"
+            )
+        }
         guard
             let chosen = attempt.map({ number in trial.attempts.first { $0.number == number } })
                 ?? trial.attempts.last
