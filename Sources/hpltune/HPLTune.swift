@@ -22,10 +22,9 @@ struct HPLTune: AsyncParsableCommand {
                 name: "Look",
                 subcommands: [
                     StudiesCommand.self, StatusCommand.self, WatchCommand.self, TrialsCommand.self,
-                    ShowCommand.self,
-                    BestCommand.self, LogsCommand.self,
+                    ShowCommand.self, BestCommand.self, CompareCommand.self, LogsCommand.self,
                 ]),
-            CommandGroup(name: "Exchange", subcommands: [ExportCommand.self, ParseCommand.self]),
+            CommandGroup(name: "Exchange", subcommands: [ExportCommand.self, ImportCommand.self, ParseCommand.self]),
             CommandGroup(
                 name: "Check",
                 subcommands: [

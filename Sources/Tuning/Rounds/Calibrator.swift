@@ -22,7 +22,7 @@ public struct Calibrator: Sendable {
         try await endUnfinished(record)
         if record.setUp.problemSize != nil {
             let study = try LoadedStudy(record)
-            if try driver.store.trials(ofStudy: record.id).isEmpty {
+            if try driver.store.trials(ofStudy: record.id).allSatisfy(\.isImported) {
                 let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
                 _ = try await times(reaching: Self.tellingSeconds, upTo: n, record)
             }

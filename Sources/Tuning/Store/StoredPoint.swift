@@ -2,7 +2,7 @@ import Foundation
 import Search
 
 /// A point as JSON that keeps the order of its parameters: `[["NB",192],["grid","1x2"]]`.
-private struct StoredPoint: Codable {
+struct StoredPoint: Codable {
     let point: Point
 
     init(_ point: Point) {

@@ -64,7 +64,9 @@ extension StudyStore {
         guard database.changesCount == 1 else {
             throw StoreError.unreadable("trial \(attempt.trial.number) has an outcome already")
         }
-        if case .measured(let measurement) = outcome { try insert(measurement, of: attempt, in: database) }
+        if case .measured(let measurement) = outcome {
+            try insert(measurement, of: attempt.trial.id, attempt: attempt.id, in: database)
+        }
         try addEvent(outcome.event(of: attempt.trial), study: study, at: now, in: database)
     }
 
@@ -86,7 +88,10 @@ extension StudyStore {
         }
     }
 
-    private func insert(_ measurement: Measurement, of attempt: OpenAttempt, in database: Database) throws {
+    /// - Parameter attempt: which one made it; `nil` when it was imported.
+    func insert(
+        _ measurement: Measurement, of trial: Int64, attempt: Int64?, in database: Database
+    ) throws {
         try database.execute(
             sql: """
                 INSERT INTO measurement
@@ -94,7 +99,7 @@ extension StudyStore {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                attempt.id, attempt.trial.id, measurement.variant, measurement.n, measurement.nb,
+                attempt, trial, measurement.variant, measurement.n, measurement.nb,
                 measurement.p, measurement.q, measurement.seconds, measurement.gflops, measurement.residual,
                 measurement.isContaminated,
             ])

@@ -12,9 +12,19 @@ extension StudyStore {
                 try Self.checkVersion(database, path: path)
                 if try !database.tableExists("study") { throw StoreError.noStudy(name: "", known: []) }
             }
-            return queue
+            return try Self.upToDate(queue)
         }
         self.init(writer: writer, path: path)
+    }
+
+    /// An older hpltune's database is brought up to date by the first command that writes. Until then it is read from a
+    /// copy in memory that is.
+    private static func upToDate(_ queue: DatabaseQueue) throws -> DatabaseQueue {
+        if try queue.read(Schema.migrator.hasCompletedMigrations) { return queue }
+        let copy = try DatabaseQueue(configuration: configuration)
+        try queue.backup(to: copy)
+        try Schema.migrator.migrate(copy)
+        return copy
     }
 
     /// Write-ahead logging needs a file beside the database even for reading. Where none can be made and none is there,

@@ -31,7 +31,7 @@ extension StudyStore {
         return try Row.fetchAll(
             database,
             sql: """
-                SELECT trial.*, round.number AS round, round.plannedAt AS plannedAt,
+                SELECT trial.*, round.number AS round, round.plannedAt AS plannedAt, round.origin AS origin,
                     measurement.variant AS variant, measurement.n AS echoedN, measurement.nb AS nb,
                     measurement.p AS p, measurement.q AS q, measurement.seconds AS seconds,
                     measurement.gflops AS gflops, measurement.residual AS residual,
@@ -99,7 +99,8 @@ extension StudyStore {
                 }),
             n: row["n"], state: try state(of: row), attempts: attempts, queuedAt: row["plannedAt"],
             startedAt: row["startedAt"], finishedAt: row["finishedAt"],
-            hosts: try decode([String].self, from: row["hosts"], "the hosts of a trial"))
+            hosts: try decode([String].self, from: row["hosts"], "the hosts of a trial"),
+            isImported: (row["origin"] as String) == "import")
     }
 
     private func state(of row: Row) throws -> TrialRecord.State {

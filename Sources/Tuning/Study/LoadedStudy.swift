@@ -34,9 +34,10 @@ public struct LoadedStudy: Sendable {
     /// The point that gains are measured against.
     public var expertDefault: PointHash? { space.searchSpace.firstPoints.first?.hash }
 
-    /// Whether every point of the space has been run at full level.
+    /// Whether a result is known, or a failure that counts, of every point of the space at full level.
     public func isExhausted(by trials: [TrialRecord]) -> Bool {
-        let run = trials.filter { $0.candidate.level == .full && $0.teaches }.map(\.candidate.point.hash)
+        let run = trials.filter { $0.candidate.level == .full && ($0.teaches || $0.isImported) }
+            .map(\.candidate.point.hash)
         return valid.isExhaustive && Set(run).count >= valid.count
     }
 

@@ -3,7 +3,10 @@ import Search
 /// Where a study stands: computed from its trials, never stored.
 public struct StudyProgress: Sendable {
     public let pending: Int
+    /// Runs of this study, not what was imported.
     public let measured: Int
+    /// Results from elsewhere.
+    public let imported: Int
     /// By `FailureCause` word.
     public let failures: [String: Int]
     /// Trials that count against the budget.
@@ -21,12 +24,13 @@ public struct StudyProgress: Sendable {
         trials: [TrialRecord], calibrations: [Calibration] = [], nodes: Int, expertDefault hash: PointHash?
     ) {
         pending = trials.count(where: \.isPending)
-        measured = trials.count { $0.measurement != nil }
+        measured = trials.count { $0.measurement != nil && !$0.isImported }
+        imported = trials.count(where: \.isImported)
         failures = Dictionary(grouping: trials.compactMap(\.failure), by: \.kind).mapValues(\.count)
         taught = trials.count(where: \.teaches)
         let runSeconds = trials.flatMap(\.attempts).compactMap(\.wallSeconds).reduce(0, +)
         nodeSeconds = Double(nodes) * (runSeconds + calibrations.map(\.seconds).reduce(0, +))
-        retries = trials.map { $0.attempts.count - 1 }.reduce(0, +)
+        retries = trials.map { max(0, $0.attempts.count - 1) }.reduce(0, +)
         let measuredTrials = trials.filter { $0.measurement != nil }
         let top = measuredTrials.map(\.candidate.level).max()
         // A smaller N is an easier race: only runs at the highest level compete.

@@ -15,6 +15,11 @@ struct LogsCommand: ParsableCommand {
     func run() throws {
         let store = try global.openForReading()
         let (_, trial, _) = try choice.find(in: store)
+        if trial.isImported {
+            throw CommandFailure(
+                "hpltune: run #\(trial.number) was made elsewhere (\(trial.candidate.why)); its output is where it came from"
+            )
+        }
         guard
             let chosen = attempt.map({ number in trial.attempts.first { $0.number == number } })
                 ?? trial.attempts.last

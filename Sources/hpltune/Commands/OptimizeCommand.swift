@@ -46,7 +46,9 @@ struct OptimizeCommand: AsyncParsableCommand {
         }
         let continuation = StudyContinuation(
             known: known, assembly: assembly, isFromFile: file != nil,
-            hasResults: try store.trials(ofStudy: known.id).contains { $0.measurement != nil })
+            hasResults: try store.trials(ofStudy: known.id).contains {
+                $0.measurement != nil && !$0.isImported
+            })
         // A study that needs nothing new goes on even where its HPL can no longer be found by itself.
         let change = try continuation.change(
             try await assembly.draft(named: name, through: transport, insteadOf: known))

@@ -46,6 +46,7 @@ struct StatusCommand: ParsableCommand {
         var text =
             progress.taught > budget
             ? "\(progress.taught), more than the budget of \(budget)" : "\(progress.taught) of \(budget)"
+        if progress.imported > 0 { text += ", and \(progress.imported) imported" }
         if progress.failed > 0 { text += ", \(progress.failed) failed" }
         if progress.pending > 0 { text += ", \(progress.pending) planned or running" }
         return text

@@ -35,7 +35,7 @@ struct StudyStatus {
     var json: JSONValue {
         let counts: [(String, JSONValue)] = [
             ("pending", .integer(progress.pending)), ("measured", .integer(progress.measured)),
-            ("failed", .integer(progress.failed)),
+            ("failed", .integer(progress.failed)), ("imported", .integer(progress.imported)),
         ]
         return .object([
             ("version", .integer(1)),

@@ -9,7 +9,7 @@ struct StudyContinuation {
     let known: StudyRecord
     let assembly: StudyAssembly
     let isFromFile: Bool
-    /// Whether the study has a result.
+    /// Whether the study has a result of its own.
     let hasResults: Bool
 
     /// What is to be different from now on.

@@ -37,8 +37,8 @@ enum EventText {
             return "\(number) pending  \(trial.candidate.point)"
         case .measured(let measurement):
             return "\(number) \(NumberText.gflops(measurement.gflops)) Gflops in "
-                + "\(NumberText.seconds(measurement.seconds)) s, residual "
-                + "\(NumberText.residual(measurement.residual))  "
+                + "\(NumberText.seconds(measurement.seconds)) s"
+                + (measurement.residual.map { ", residual \(NumberText.residual($0))" } ?? "") + "  "
                 + (trial.candidate.level < .full ? "N=\(measurement.n) " : "") + "\(trial.candidate.point)"
                 + (measurement.isContaminated ? "  (shared the machine)" : "")
         case .failed(let failure):

@@ -15,7 +15,10 @@ struct Summary {
         guard let best = study.best(of: trials) else {
             return ["Nothing was measured yet."]
         }
-        var lines = ["Best: \(figure(best))  (run #\(best.trial.number) of study \(name))"]
+        var lines = [
+            "Best: \(figure(best))  (run #\(best.trial.number) of study \(name)"
+                + (best.trial.isImported ? ", \(best.trial.candidate.why))" : ")")
+        ]
         lines.append("      N=\(best.trial.measurement?.n ?? best.trial.n) \(best.trial.candidate.point)")
         if let gain = best.gainOverDefault, best.trial.number != progress.expertDefault?.number {
             lines.append("      \(NumberText.gain(gain)) over the expert default")
@@ -25,7 +28,7 @@ struct Summary {
         let contaminated = trials.count { $0.measurement?.isContaminated == true }
         if contaminated > 0 {
             lines.append(
-                "      \(contaminated) of \(NumberText.count(progress.measured, "run")) shared the machine with another "
+                "      \(contaminated) of \(NumberText.count(progress.measured + progress.imported, "run")) shared the machine with another "
                     + "hpltune; doubt them")
         }
         lines += agreement
@@ -56,6 +59,7 @@ struct Summary {
 
     private func counts(_ progress: StudyProgress) -> String {
         var text = "\(progress.measured) measured"
+        if progress.imported > 0 { text += ", \(progress.imported) imported" }
         if progress.failed > 0 {
             let kinds = progress.failures.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
             text += ", \(progress.failed) failed (\(kinds.joined(separator: ", ")))"

@@ -1,0 +1,45 @@
+import Glibc
+
+/// Whether two means differ, when neither the variances nor the numbers of runs need be equal (Welch 1947, The
+/// generalization of 'Student's' problem when several different population variances are involved, Biometrika 34).
+///
+/// Two intervals that overlap do not tell: means may differ all the same (Schenker and Gentleman 2001, On judging the
+/// significance of differences by examining the overlap between confidence intervals, The American Statistician 55).
+public struct WelchTest: Sendable, Hashable {
+    /// The first mean less the second, over the standard error of that difference; infinite where no run scatters.
+    public let t: Double
+    /// By Welch and Satterthwaite, at least 1.
+    public let degreesOfFreedom: Double
+
+    /// `nil` unless each has two values.
+    public init?(_ first: [Double], _ second: [Double]) {
+        guard first.count >= 2, second.count >= 2 else { return nil }
+        let (one, other) = (Self.moments(first), Self.moments(second))
+        let error = one.errorSquared + other.errorSquared
+        let difference = one.mean - other.mean
+        guard error > 0 else {
+            t = difference == 0 ? 0 : difference * .infinity
+            degreesOfFreedom = Double(first.count + second.count - 2)
+            return
+        }
+        t = difference / sqrt(error)
+        let parts =
+            one.errorSquared * one.errorSquared / Double(first.count - 1)
+            + other.errorSquared * other.errorSquared / Double(second.count - 1)
+        degreesOfFreedom = max(1, error * error / parts)
+    }
+
+    /// Chance alone makes a difference as large as this in less than one of 20 comparisons. The degrees of freedom are
+    /// rounded down, which errs on the side of doubt.
+    public var isSignificant: Bool {
+        let degrees = Int(min(degreesOfFreedom, 1e6))
+        return abs(t) > BestConfiguration.studentT(degreesOfFreedom: max(1, degrees))
+    }
+
+    private static func moments(_ values: [Double]) -> (mean: Double, errorSquared: Double) {
+        let count = Double(values.count)
+        let mean = values.reduce(0, +) / count
+        let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+        return (mean, variance / count)
+    }
+}

@@ -1,0 +1,59 @@
+import HPL
+import Search
+
+/// Results from an HPL output of any vendor: those that PASSED.
+enum OutputImport {
+    static func read(_ bytes: [UInt8], file: String) throws(FileError) -> ImportReading {
+        let report = OutputReader.read(bytes)
+        var reading = ImportReading(file: file)
+        var echo: (line: Int, parameters: [String: String]) = (0, [:])
+        for row in report.results {
+            if let own = report.echoes.last(where: { $0.line <= row.line }), own.line != echo.line {
+                echo = (own.line, own.parameters)
+            }
+            guard row.check == .passed else {
+                reading.leftOut.append(FileError(file: file, line: row.line, reason(row)))
+                continue
+            }
+            do throws(PlacementError) {
+                reading.results.append(
+                    ForeignResult(
+                        run: try RunDescription(row, echo: echo.parameters), gflops: row.gflops,
+                        seconds: row.seconds, residual: row.residuals.max(), variant: row.variant,
+                        line: row.line, column: nil))
+            } catch {
+                reading.leftOut.append(FileError(file: file, line: row.line, error.message))
+            }
+        }
+        if let truncation = report.truncation {
+            reading.leftOut.append(
+                FileError(
+                    file: file, line: truncation.line, column: truncation.column,
+                    "\(truncation.message); this result is lost, run it again"))
+        }
+        if reading.results.isEmpty, reading.leftOut.isEmpty { throw nothing(in: bytes, report, file) }
+        return reading
+    }
+
+    private static func reason(_ row: ResultRow) -> String {
+        switch row.check {
+        case .unchecked: "HPL did not check this result; only those that PASSED are taken"
+        case .failed where row.residuals.allSatisfy { $0.isFinite && $0 < ForeignResult.largestResidual }:
+            "this result cannot be true (\(row.gflops) Gflops in \(row.seconds) s at N \(row.n)), or FAILED its "
+                + "check; only those that PASSED are taken"
+        default: "this result FAILED its residual check; only those that PASSED are taken"
+        }
+    }
+
+    private static func nothing(in bytes: [UInt8], _ report: OutputReport, _ file: String) -> FileError {
+        let evidence = RunEvidence(stdout: bytes, stderr: [], exitStatus: nil, ranks: 1)
+        guard report.version != nil, let diagnosis = Diagnosis(of: evidence, report: report) else {
+            return FileError(
+                file: file, line: 1, column: 1,
+                "this is neither an HPL output, nor CSV with a line of column names, nor an export of hpltune's; "
+                    + "give one of these")
+        }
+        return FileError(
+            file: file, line: 1, column: 1, "it has no result: \(diagnosis.summary); \(diagnosis.advice)")
+    }
+}
