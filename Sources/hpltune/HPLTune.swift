@@ -18,7 +18,7 @@ struct HPLTune: AsyncParsableCommand {
                 name: "Look",
                 subcommands: [
                     StudiesCommand.self, StatusCommand.self, TrialsCommand.self, ShowCommand.self,
-                    BestCommand.self, LogsCommand.self,
+                    BestCommand.self, LogsCommand.self, PlotCommand.self,
                 ]),
             CommandGroup(name: "Exchange", subcommands: [ExportCommand.self, ParseCommand.self]),
             CommandGroup(
