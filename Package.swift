@@ -58,7 +58,9 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "Reporting", dependencies: ["Tuning", "HPL", "Search"], swiftSettings: strict),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .target(
+            name: "Reporting", dependencies: ["CCairo", "Tuning", "HPL", "Search"], swiftSettings: strict),
         .executableTarget(
             name: "hpltune",
             dependencies: [

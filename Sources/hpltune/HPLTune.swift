@@ -23,6 +23,7 @@ struct HPLTune: AsyncParsableCommand {
                 subcommands: [
                     StudiesCommand.self, StatusCommand.self, WatchCommand.self, TrialsCommand.self,
                     ShowCommand.self, BestCommand.self, CompareCommand.self, LogsCommand.self,
+                    PlotCommand.self,
                 ]),
             CommandGroup(name: "Exchange", subcommands: [ExportCommand.self, ImportCommand.self, ParseCommand.self]),
             CommandGroup(

@@ -46,7 +46,7 @@ public struct BestConfiguration: Sendable {
 
     /// The 97.5 % quantile of Student's t. Tabulated to 10 degrees of freedom, beyond by Cornish and Fisher's expansion
     /// (Abramowitz and Stegun 1964, 26.7.5), which is within 0.001 there.
-    static func studentT(degreesOfFreedom: Int) -> Double {
+    public static func studentT(degreesOfFreedom: Int) -> Double {
         let table = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228]
         if degreesOfFreedom <= table.count { return table[degreesOfFreedom - 1] }
         let z = 1.959964
