@@ -25,7 +25,8 @@ struct HPLTune: AsyncParsableCommand {
                     ShowCommand.self, BestCommand.self, CompareCommand.self, LogsCommand.self,
                     PlotCommand.self,
                 ]),
-            CommandGroup(name: "Exchange", subcommands: [ExportCommand.self, ImportCommand.self, ParseCommand.self]),
+            CommandGroup(
+                name: "Exchange", subcommands: [ExportCommand.self, ImportCommand.self, ParseCommand.self]),
             CommandGroup(
                 name: "Check",
                 subcommands: [

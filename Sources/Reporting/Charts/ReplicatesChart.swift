@@ -28,7 +28,8 @@ public enum ReplicatesChart: Chart {
         panel.series = series(shown, study, rate)
         panel.endTicks = shown.enumerated().map {
             Axis.Tick(
-                Double(shown.count - 1 - $0), "\(rate.number($1.mean)), \(NumberLabel.count($1.runs.count, "run"))")
+                Double(shown.count - 1 - $0),
+                "\(rate.number($1.mean)), \(NumberLabel.count($1.runs.count, "run"))")
         }
         return Figure(
             title: verdict(all, rate), subtitle: subtitle, panels: [panel],

@@ -36,7 +36,9 @@ struct ImportText {
         var text = "Study \(study): \(NumberText.count(count, "result"))"
         text += isDryRun ? " would be taken" : " taken"
         if let first = taken.first, let last = taken.last {
-            text += first.number == last.number ? " as run #\(first.number)" : " as runs #\(first.number) to #\(last.number)"
+            text +=
+                first.number == last.number
+                ? " as run #\(first.number)" : " as runs #\(first.number) to #\(last.number)"
         }
         let skipped = selection.skipped.count
         if skipped > 0 { text += ", \(skipped) \(skipped == 1 ? "was" : "were") there already" }
