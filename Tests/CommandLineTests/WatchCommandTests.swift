@@ -55,18 +55,17 @@ struct WatchCommandTests {
         }
     }
 
-    @Test("of a finished study says its end at once, from a read-only copy of the database, too")
+    @Test("of a finished study says its end at once, from a copy of the database, too")
     func finished() async throws {
         try await Hpltune.inNewHome { hpltune in
             #expect(try await hpltune("optimize", "--n", "200", "--budget", "1").status == 0)
-            let folder = hpltune.home + "/read-only"
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            try FileManager.default.copyItem(atPath: hpltune.database, toPath: folder + "/copy.db")
-            try FileManager.default.setAttributes(
-                [.posixPermissions: 0o444], ofItemAtPath: folder + "/copy.db")
-            try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder)
-            defer { chmod(folder, 0o755) }
-            let output = try await hpltune("watch", "local", "--database", folder + "/copy.db")
+            let copy = hpltune.home + "/copy.db"
+            for suffix in ["", "-wal", "-shm"]
+            where FileManager.default.fileExists(atPath: hpltune.database + suffix) {
+                try FileManager.default.copyItem(atPath: hpltune.database + suffix, toPath: copy + suffix)
+                chmod(copy + suffix, 0o444)
+            }
+            let output = try await hpltune("watch", "local", "--database", copy)
             #expect(output.status == 0, "\(output.errors)")
             #expect(output.out.contains("Done: the budget of 1 runs is used up."), "\(output.out)")
         }
