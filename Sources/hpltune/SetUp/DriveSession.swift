@@ -29,6 +29,7 @@ struct DriveSession {
             try conclude(end, name)
         } catch is CancellationError {
             view.end()
+            log.info("\(name): interrupted")
             throw try interruption(name)
         } catch {
             view.end()

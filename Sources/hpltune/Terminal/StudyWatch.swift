@@ -40,13 +40,13 @@ struct StudyWatch {
                 let record = try store.study(named: study)
                 let holder = try store.leaseHolder(
                     ofStudy: record, at: WallClock.now(), isGone: DriverProcess.isGone)
+                if holder == nil, record.state != .open {
+                    // Whatever was written between the two looks.
+                    for event in try newEvents(of: record, after: last) { try show(event) }
+                    return record
+                }
                 if driver == nil || driver != .some(holder) {
                     driver = .some(holder)
-                    if holder == nil, record.state != .open {
-                        // Whatever it wrote between the two looks.
-                        for event in try newEvents(of: record, after: last) { try show(event) }
-                        return record
-                    }
                     try changed(holder)
                 }
             }

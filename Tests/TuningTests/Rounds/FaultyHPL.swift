@@ -35,10 +35,16 @@ struct FaultyHPL {
     }
 
     func createStudy(
-        budget: Int, batch: Int = 2, problemSize: ProblemSize? = .fixed([100]), strategy: String? = nil
+        budget: Int, batch: Int = 2, problemSize: ProblemSize? = .fixed([100]), strategy: String? = nil,
+        blockSizes: ClosedRange<Int>? = nil
     ) throws {
+        let space =
+            blockSizes.map {
+                "NB: {from: \($0.lowerBound), to: \($0.upperBound), step: 1}\ngrid: [1x2]\nDEPTH: [0]\n"
+            }
+            ?? "NB: [16, 32, 64]\ngrid: [1x2, 2x1]\nDEPTH: [0, 1]\n"
         let setUp = TestStudy.setUp(
-            space: "NB: [16, 32, 64]\ngrid: [1x2, 2x1]\nDEPTH: [0, 1]\n", executable: folder.path + "/xhpl",
+            space: space, executable: folder.path + "/xhpl",
             launcher: Launcher(kind: .custom, command: [folder.path + "/mpirun"]), problemSize: problemSize,
             budget: Budget(trials: budget), batch: batch, resultsDirectory: folder.path + "/runs")
         var draft = TestStudy.draft(setUp: setUp)
