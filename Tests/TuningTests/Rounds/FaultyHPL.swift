@@ -42,7 +42,8 @@ struct FaultyHPL {
 
     /// Drives the study to its end, or to where it is told to leave.
     func drive(
-        detaching: Bool = false, notifying notify: @escaping @Sendable (DriverEvent) -> Void = { _ in },
+        detaching: Bool = false, backingUp backups: BackupSchedule? = nil,
+        notifying notify: @escaping @Sendable (DriverEvent) -> Void = { _ in },
         changing change: @Sendable (inout StudySetUp) -> Void = { _ in }
     ) async throws -> StudyEnd {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -52,7 +53,7 @@ struct FaultyHPL {
         let start = clock.now
         return try await StudyDriver(
             store: store, runner: runner, holder: DriverProcess.holder(at: 1_000), isRoot: false,
-            detaches: detaching,
+            detaches: detaching, backups: backups,
             now: { 1_000 + Double((clock.now - start).components.seconds) }, notify: notify
         ).drive("test", changing: change)
     }
