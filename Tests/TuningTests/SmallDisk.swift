@@ -36,6 +36,12 @@ struct SmallDisk {
         }
     }
 
+    func makeReadOnly() throws {
+        guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 else {
+            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
+        }
+    }
+
     func free() {
         unlink(path + "/filler")
     }

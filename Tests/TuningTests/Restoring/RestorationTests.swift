@@ -11,10 +11,18 @@ struct RestorationTests {
     /// A database with one study that was backed up, and one that came after.
     private func database(in folder: TemporaryFolder) throws -> (path: String, backup: Backup) {
         let store = try StudyStore(path: folder.path + "/hpltune.db", journal: .rollback)
-        for number in 0..<30 { try store.create(TestStudy.draft(named: "old\(number)"), at: 1) }
+        for number in 0..<4 { try store.create(draft("old\(number)"), at: 1) }
         let backup = try Backups(of: store.path).make(of: store, at: now - 100)
-        for number in 0..<30 { try store.create(TestStudy.draft(named: "new\(number)"), at: 2) }
+        for number in 0..<4 { try store.create(draft("new\(number)"), at: 2) }
         return (store.path, backup)
+    }
+
+    /// Large enough to have a middle.
+    private func draft(_ name: String) -> StudyDraft {
+        let draft = TestStudy.draft(named: name)
+        return StudyDraft(
+            name: name, source: String(repeating: "# a comment\n", count: 3_000), strategyName: draft.strategyName,
+            strategy: draft.strategy, setUp: draft.setUp)
     }
 
     private func restore(_ path: String, from file: String? = nil) throws -> Restoration {
@@ -33,8 +41,8 @@ struct RestorationTests {
             let damaged = try Data(contentsOf: URL(fileURLWithPath: path))
             let restoration = try restore(path)
             #expect(restoration.source == backup.path)
-            #expect(restoration.contents.studies == 30)
-            #expect(try StudyStore(reading: path).studies().count == 30)
+            #expect(restoration.contents.studies == 4)
+            #expect(try StudyStore(reading: path).studies().count == 4)
             #expect(try DatabaseCheck(of: path).isWhole)
             #expect(restoration.kept == [path + ".damaged-20260501T120000Z"])
             #expect(try Data(contentsOf: URL(fileURLWithPath: restoration.kept[0])) == damaged)
@@ -58,7 +66,7 @@ struct RestorationTests {
             let restoration = try restore(copy, from: try Backups(of: path).list()[0].path)
             let old = copy + ".replaced-20260501T120000Z"
             #expect(restoration.kept == [old, old + "-wal", old + "-shm"])
-            #expect(try StudyStore(reading: copy).studies().count == 30)
+            #expect(try StudyStore(reading: copy).studies().count == 4)
             #expect(try StudyStore(reading: old).studies().last?.name == "in the log")
             #expect(restoration.missing.map(\.study).last == "in the log")
         }
@@ -70,7 +78,7 @@ struct RestorationTests {
             let (path, _) = try database(in: folder)
             try FileManager.default.removeItem(atPath: path)
             #expect(try restore(path).kept == [])
-            #expect(try StudyStore(path: path).studies().count == 30)
+            #expect(try StudyStore(path: path).studies().count == 4)
         }
     }
 
@@ -79,11 +87,11 @@ struct RestorationTests {
         try await TemporaryFolder.with { folder in
             let (path, backup) = try database(in: folder)
             #expect(throws: DatabaseCareError.whole(database: path)) { try restore(path) }
-            #expect(try StudyStore(reading: path).studies().count == 60)
+            #expect(try StudyStore(reading: path).studies().count == 8)
             let restoration = try restore(path, from: backup.path)
             #expect(restoration.kept == [path + ".replaced-20260501T120000Z"])
-            #expect(try StudyStore(reading: path).studies().count == 30)
-            #expect(restoration.missing.filter { !$0.isKnown }.count == 30)
+            #expect(try StudyStore(reading: path).studies().count == 4)
+            #expect(restoration.missing.filter { !$0.isKnown }.count == 4)
         }
     }
 
@@ -97,10 +105,40 @@ struct RestorationTests {
             let error = #expect(throws: DatabaseCareError.self) { try restore(path, from: backup.path) }
             #expect(try #require(error).description.contains("study `old3` is being driven by hpltune with process id 1"))
             #expect(error?.isTemporary == true)
-            #expect(try StudyStore(reading: path).studies().count == 60)
+            #expect(try StudyStore(reading: path).studies().count == 8)
             // A minute of silence, or a process that is gone, and it may be.
             _ = try Restoration.restore(path, from: backup.path, at: now) { _ in true }
-            #expect(try StudyStore(reading: path).studies().count == 30)
+            #expect(try StudyStore(reading: path).studies().count == 4)
+        }
+    }
+
+    @Test("not while another process has it open, even when it is too damaged to tell whose study is driven")
+    func inUse() async throws {
+        try await TemporaryFolder.with { folder in
+            let (path, backup) = try database(in: folder)
+            try Damage.overwrite(path)
+            // Holds the lock that SQLite holds on a database with a write-ahead log that is open.
+            let holder = Process()
+            holder.executableURL = URL(fileURLWithPath: "/usr/bin/perl")
+            holder.arguments = [
+                "-MFcntl", "-e",
+                """
+                open(F, "+<", $ARGV[0]) or die;
+                $lock = pack("ssx4qqi", F_RDLCK, 0, 0x40000002, 510, 0);
+                fcntl(F, F_SETLK, $lock) or die;
+                open(G, ">", "$ARGV[0].locked"); close(G); sleep 60;
+                """, path,
+            ]
+            try holder.run()
+            let pid = holder.processIdentifier
+            defer { kill(pid, SIGKILL) }
+            for _ in 0..<200 where !FileManager.default.fileExists(atPath: path + ".locked") {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            #expect(throws: DatabaseCareError.inUse(database: path, pid: pid)) { try restore(path) }
+            kill(pid, SIGKILL)
+            holder.waitUntilExit()
+            #expect(try restore(path).source == backup.path)
         }
     }
 
@@ -197,7 +235,7 @@ struct RestorationTests {
             }
             let reader = try StudyStore(reading: dead)
             let names = try reader.studies().map(\.name)
-            #expect(names.count == (step == .restoredWritten ? 61 : 30))
+            #expect(names.count == (step == .restoredWritten ? 9 : 4))
             #expect(try DatabaseCheck(of: dead).isWhole)
             try StudyStore(path: dead).create(TestStudy.draft(named: "afterwards"), at: 4)
             #expect(try StudyStore(reading: dead).studies().map(\.name) == names + ["afterwards"])
@@ -209,7 +247,7 @@ struct RestorationTests {
             // It can be done again.
             try StudyStore(path: dead).writer.close()
             _ = try Restoration.restore(dead, from: backup.path, at: now + 1) { _ in false }
-            #expect(try StudyStore(reading: dead).studies().count == 30)
+            #expect(try StudyStore(reading: dead).studies().count == 4)
         }
     }
 }

@@ -78,7 +78,7 @@ struct FullDiskTests {
     @Test("under a database that is to be restored: it stays as it was")
     func restoring() async throws {
         try await TemporaryFolder.with { folder in
-            let source = try Damage.database(in: folder, studies: 100)
+            let source = try Damage.database(in: folder, studies: 40)
             let copy = folder.path + "/copy.db"
             try StudyStore(reading: source).copy(to: copy)
             try await SmallDisk.with(kilobytes: 512, in: folder) { disk in
@@ -95,8 +95,8 @@ struct FullDiskTests {
                 let names = try FileManager.default.contentsOfDirectory(atPath: disk.path)
                 #expect(names.sorted() == ["filler", "hpltune.db"])
                 disk.free()
-                #expect(try Restoration.restore(path, from: copy, at: 1_000) { _ in true }.contents.studies == 100)
-                #expect(try StudyStore(reading: path).studies().count == 100)
+                #expect(try Restoration.restore(path, from: copy, at: 1_000) { _ in true }.contents.studies == 40)
+                #expect(try StudyStore(reading: path).studies().count == 40)
             }
         }
     }
@@ -104,7 +104,7 @@ struct FullDiskTests {
     @Test("space that cannot be given back for want of space is still free within the database")
     func vacuum() async throws {
         try await TemporaryFolder.with { folder in
-            try await SmallDisk.with(kilobytes: 1_024, in: folder) { disk in
+            try await SmallDisk.with(kilobytes: 8_192, in: folder) { disk in
                 let store = try StudyStore(path: disk.path + "/hpltune.db")
                 for number in 0..<100 { try store.create(TestStudy.draft(named: "s\(number)"), at: 1) }
                 disk.fill()
@@ -113,6 +113,35 @@ struct FullDiskTests {
                 try store.returnSpace()
                 #expect(try store.studies().count == 100)
                 #expect(try DatabaseCheck(of: store.path).isWhole)
+            }
+        }
+    }
+
+    @Test("that is read-only: whoever looks may, whoever writes is told, also with a log that was never taken in")
+    func readOnly() async throws {
+        try await TemporaryFolder.with { folder in
+            try await SmallDisk.with(kilobytes: 4_096, in: folder) { disk in
+                let path = disk.path + "/hpltune.db"
+                var store: StudyStore? = try StudyStore(path: path)
+                try store?.create(TestStudy.draft(), at: 1)
+                try store?.writer.close()
+                store = nil
+                let backup = try Backups(of: path).make(of: try StudyStore(reading: path), at: 1_000)
+                try disk.makeReadOnly()
+                #expect(try StudyStore(reading: path).studies().map(\.name) == ["test"])
+                #expect(try DatabaseCheck(of: path).isWhole)
+                #expect(throws: StoreError.readOnly(path: path)) {
+                    try StudyStore(path: path).create(TestStudy.draft(named: "second"), at: 1)
+                }
+                #expect(throws: DatabaseCareError.self) {
+                    try Backups(of: path).make(of: try StudyStore(reading: path), at: 2_000)
+                }
+                let error = #expect(throws: DatabaseCareError.self) {
+                    try Restoration.restore(path, from: backup.path, at: 3_000) { _ in true }
+                }
+                #expect(try #require(error).description.contains("Read-only file system"))
+                try StudyStore(reading: path).copy(to: folder.path + "/copy.db")
+                #expect(try DatabaseCheck(of: folder.path + "/copy.db").isWhole)
             }
         }
     }
