@@ -40,7 +40,10 @@ struct CommandFailure: Error, CustomStringConvertible {
             (error.description.printable(), .failed)
         case let error as StoreError:
             DatabaseRemedy.line(for: error).map { (line: String?("hpltune: \($0)"), status: .failed) }
-                ?? (line: "hpltune: \("\(error)".printable())", status: error.isTemporary ? .tryAgain : .failed)
+                ?? (
+                    line: "hpltune: \("\(error)".printable())",
+                    status: error.isTemporary ? .tryAgain : .failed
+                )
         case let error as DatabaseCareError:
             ("hpltune: \("\(error)".printable())", error.isTemporary ? .tryAgain : .failed)
         case TransportError.unreachable:

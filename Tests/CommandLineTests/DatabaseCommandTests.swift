@@ -43,14 +43,16 @@ struct DatabaseCommandTests {
                 let output = try await hpltune.run(command)
                 #expect(output.status == 1)
                 #expect(
-                    output.errors.contains("put it back with `hpltune database restore`"), "\(command) \(output.errors)")
+                    output.errors.contains("put it back with `hpltune database restore`"),
+                    "\(command) \(output.errors)")
                 #expect(output.errors.split(separator: "\n").count == 1, "\(output.errors)")
             }
             let restored = try await hpltune("database", "restore")
             #expect(restored.status == 0, "\(restored.errors)")
             #expect(restored.out.contains("1 study, 2 runs"), "\(restored.out)")
             #expect(restored.out.contains("hpltune import local "), "\(restored.out)")
-            #expect(restored.out.contains("2 finished runs of study local are still there"), "\(restored.out)")
+            #expect(
+                restored.out.contains("2 finished runs of study local are still there"), "\(restored.out)")
             let trials = try #require(try await hpltune.json("trials", "--json") as? [Any])
             #expect(trials.count == 2)
             #expect(try await hpltune("database", "check").status == 0)
@@ -124,8 +126,10 @@ struct DatabaseCommandTests {
     func rollback() async throws {
         try await Hpltune.inNewHome { hpltune in
             try preferences("journal: rollback\n", hpltune)
-            async let first = hpltune("optimize", "--study", "one", "--n", "200", "--budget", "3", "--batch", "1")
-            async let second = hpltune("optimize", "--study", "two", "--n", "200", "--budget", "3", "--batch", "1")
+            async let first = hpltune(
+                "optimize", "--study", "one", "--n", "200", "--budget", "3", "--batch", "1")
+            async let second = hpltune(
+                "optimize", "--study", "two", "--n", "200", "--budget", "3", "--batch", "1")
             var looks = 0
             while looks < 20 {
                 let output = try await hpltune("studies", "--json")

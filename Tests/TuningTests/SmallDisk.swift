@@ -15,7 +15,8 @@ struct SmallDisk {
 
     /// - Parameter kilobytes: of the whole disk.
     static func with(
-        kilobytes: Int, in folder: TemporaryFolder, named name: String = "disk", _ body: (SmallDisk) async throws -> Void
+        kilobytes: Int, in folder: TemporaryFolder, named name: String = "disk",
+        _ body: (SmallDisk) async throws -> Void
     ) async throws {
         let path = folder.path + "/" + name
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -21,7 +21,8 @@ struct DamagedDatabase {
 
     /// Runs with an outcome.
     func decidedRuns(ofStudy name: String) -> Set<Int> {
-        guard let id = rows(of: "study", columns: "id", where: "name = ?", [name]).first?["id"] as Int64? else {
+        guard let id = rows(of: "study", columns: "id", where: "name = ?", [name]).first?["id"] as Int64?
+        else {
             return []
         }
         let condition = "studyID = ? AND state <> 'pending'"
@@ -29,7 +30,9 @@ struct DamagedDatabase {
     }
 
     func setUp(ofStudy name: String) -> StudySetUp? {
-        guard let text = rows(of: "study", columns: "setUp", where: "name = ?", [name]).first?["setUp"] as String?
+        guard
+            let text = rows(of: "study", columns: "setUp", where: "name = ?", [name]).first?["setUp"]
+                as String?
         else { return nil }
         do {
             return try JSONDecoder().decode(StudySetUp.self, from: Data(text.utf8))

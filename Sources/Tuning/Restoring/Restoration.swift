@@ -49,7 +49,8 @@ public struct Restoration: Sendable {
                 kept: ([""] + RestoreSwap.besides).map { old + $0 }.filter(DurableFile.exists),
                 missing: try MissingRuns.all(in: swap.database, keptAs: old))
         } catch let failure as DurableFile.Failure {
-            throw DatabaseCareError.restoreFailed(database: path, reason: "\(failure.path): \(failure.reason)")
+            throw DatabaseCareError.restoreFailed(
+                database: path, reason: "\(failure.path): \(failure.reason)")
         } catch DatabaseCareError.backupFailed(_, let reason) {
             throw DatabaseCareError.restoreFailed(database: path, reason: reason)
         }
@@ -82,7 +83,9 @@ public struct Restoration: Sendable {
         } catch is StoreError {
             // Too damaged to tell; whoever has it open still shows.
         }
-        if let pid = try OpenDatabase.user(of: path) { throw DatabaseCareError.inUse(database: path, pid: pid) }
+        if let pid = try OpenDatabase.user(of: path) {
+            throw DatabaseCareError.inUse(database: path, pid: pid)
+        }
     }
 
     /// The copy to take, looked through before anything is touched.
@@ -146,7 +149,8 @@ extension StudyStore {
             }
             for study in try Int64.fetchAll(database, sql: "SELECT id FROM study") {
                 try addEvent(
-                    Event(kind: .warned, text: "the database was restored from a backup"), study: study, at: now,
+                    Event(kind: .warned, text: "the database was restored from a backup"), study: study,
+                    at: now,
                     in: database)
             }
         }

@@ -22,7 +22,9 @@ public final class BackupSchedule: Sendable {
 
     private let progress = Mutex(Progress())
 
-    public init(of store: StudyStore, every interval: Double = defaultInterval, keeping count: Int = defaultCount) {
+    public init(
+        of store: StudyStore, every interval: Double = defaultInterval, keeping count: Int = defaultCount
+    ) {
         self.store = store
         backups = Backups(of: store.path)
         self.interval = interval

@@ -45,7 +45,8 @@ public struct DatabaseCheck: Sendable {
         findings += try Self.unlessDamaged(else: isReadable) { try store.contentFindings() }
         let counts = try Self.unlessDamaged(else: isReadable) {
             try store.read { database in
-                try ["SELECT COUNT(*) FROM study", "SELECT COUNT(*) FROM trial WHERE state <> 'pending'"].map {
+                try ["SELECT COUNT(*) FROM study", "SELECT COUNT(*) FROM trial WHERE state <> 'pending'"].map
+                {
                     try Int.fetchOne(database, sql: $0) ?? 0
                 }
             }
@@ -85,7 +86,9 @@ public struct DatabaseCheck: Sendable {
     }
 
     private static func integrityFindings(_ database: Database) throws -> [Finding] {
-        let complaints = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+        let complaints = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter {
+            $0 != "ok"
+        }
         // Where pages are damaged, what they refer to is missing by the hundred.
         if !complaints.isEmpty {
             return complaints.map { integrity($0.split(separator: "\n").joined(separator: " ")) }

@@ -64,7 +64,8 @@ extension Invariant {
             { row in
                 let count: Int = row["open"]
                 return count == 0
-                    ? "\(run(row)) is pending, and no job will run it" : "\(run(row)) is in \(count) jobs at once"
+                    ? "\(run(row)) is pending, and no job will run it"
+                    : "\(run(row)) is in \(count) jobs at once"
             }),
         Invariant(
             "measurement-missing",

@@ -28,7 +28,8 @@ extension StudyStore {
         do {
             _ = try study.space()
         } catch {
-            findings.append(.init(rule: "space", text: "the space of study `\(study.name)` cannot be read: \(error)"))
+            findings.append(
+                .init(rule: "space", text: "the space of study `\(study.name)` cannot be read: \(error)"))
         }
         do {
             _ = try StrategyFile(text: study.strategy, file: "the strategy of study `\(study.name)`")
@@ -41,7 +42,8 @@ extension StudyStore {
     private func trialFindings(_ study: StudyRecord) throws -> [DatabaseCheck.Finding] {
         let rows = try read { database in
             try Row.fetchAll(
-                database, sql: "SELECT id, number, point, pointHash FROM trial WHERE studyID = ? ORDER BY number",
+                database,
+                sql: "SELECT id, number, point, pointHash FROM trial WHERE studyID = ? ORDER BY number",
                 arguments: [study.id])
         }
         var findings: [DatabaseCheck.Finding] = []
@@ -51,7 +53,9 @@ extension StudyStore {
             do {
                 let hash = try decodePoint(row["point"]).hash.description
                 if hash != row["pointHash"] {
-                    findings.append(.init(rule: "point-hash", text: "the point of \(name) is not the one it was hashed by"))
+                    findings.append(
+                        .init(
+                            rule: "point-hash", text: "the point of \(name) is not the one it was hashed by"))
                 }
             } catch StoreError.unreadable {
                 findings.append(.init(rule: "unreadable", text: "the point of \(name) cannot be read"))

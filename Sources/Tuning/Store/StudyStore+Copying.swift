@@ -47,7 +47,8 @@ extension StudyStore {
         case let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN:
             return DatabaseCareError.backupFailed(place: place, reason: "the file cannot be made")
         case let error as DatabaseError:
-            return DatabaseCareError.backupFailed(place: place, reason: error.message ?? "\(error.resultCode)")
+            return DatabaseCareError.backupFailed(
+                place: place, reason: error.message ?? "\(error.resultCode)")
         default:
             return error
         }

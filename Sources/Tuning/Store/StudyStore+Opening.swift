@@ -68,10 +68,12 @@ extension StudyStore {
         switch place.kind {
         case .local: return nil
         case .network:
-            return "\(path) is on a network file system (\(place.name)), which keeps databases slow and locks badly; "
+            return
+                "\(path) is on a network file system (\(place.name)), which keeps databases slow and locks badly; "
                 + advice
         case .unknown:
-            return "\(path) is on a file system (\(place.name)) that other machines may share; if it is shared, "
+            return
+                "\(path) is on a file system (\(place.name)) that other machines may share; if it is shared, "
                 + "\(advice), else write `journal: wal` into the preferences"
         }
     }

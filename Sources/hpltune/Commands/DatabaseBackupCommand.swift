@@ -35,7 +35,8 @@ struct DatabaseBackupCommand: ParsableCommand {
                 ]).text)
         }
         Terminal.say(
-            "\(path) (\(NumberText.count(contents.studies, "study")), \(NumberText.count(contents.runs, "run")))")
+            "\(path) (\(NumberText.count(contents.studies, "study")), \(NumberText.count(contents.runs, "run")))"
+        )
     }
 
     /// An older copy may go; anything else was named by mistake.
@@ -55,7 +56,8 @@ struct DatabaseBackupCommand: ParsableCommand {
         do {
             _ = try StudyStore(reading: path)
         } catch is StoreError {
-            throw DatabaseCareError.inTheWay(path: path, reason: "is there already, and is no copy of a database of hpltune")
+            throw DatabaseCareError.inTheWay(
+                path: path, reason: "is there already, and is no copy of a database of hpltune")
         }
     }
 }

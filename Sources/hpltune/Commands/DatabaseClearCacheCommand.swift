@@ -42,7 +42,8 @@ struct DatabaseClearCacheCommand: ParsableCommand {
             Terminal.say(all ? "No output is kept." : "No output is older than \(days).")
         } else {
             Terminal.say(
-                "\(NumberText.count(cleared.count, "output")) forgotten; \(ByteText.size(freed)) went back to the file system.")
+                "\(NumberText.count(cleared.count, "output")) forgotten; \(ByteText.size(freed)) went back to the file system."
+            )
         }
         if let complaint {
             throw CommandFailure(

@@ -45,7 +45,8 @@ struct Preferences {
         if let node = backup["interval"] {
             backupInterval = try Self.number(node, "interval", 0...1e6)
             if backupInterval > 0, backupInterval < 10 {
-                throw node.error("`interval` is 10 seconds or more, or 0 for no backups; found \(backupInterval)")
+                throw node.error(
+                    "`interval` is 10 seconds or more, or 0 for no backups; found \(backupInterval)")
             }
         }
         if let node = backup["count"] {
@@ -63,7 +64,8 @@ struct Preferences {
         let number = try node.double()
         guard range.contains(number) else {
             throw node.error(
-                "`\(key)` is from \(Int(range.lowerBound)) to \(Int(range.upperBound)), found \(number); change it")
+                "`\(key)` is from \(Int(range.lowerBound)) to \(Int(range.upperBound)), found \(number); change it"
+            )
         }
         return number
     }
@@ -71,7 +73,8 @@ struct Preferences {
     private static func level(_ node: YAMLNode) throws(FileError) -> Logger.Level {
         let text = try node.string()
         guard let level = Logger.Level(rawValue: text) else {
-            throw node.error(unknownWord("log level", text, among: Logger.Level.allCases.map(\.rawValue), listing: true))
+            throw node.error(
+                unknownWord("log level", text, among: Logger.Level.allCases.map(\.rawValue), listing: true))
         }
         return level
     }
@@ -79,7 +82,8 @@ struct Preferences {
     private static func journal(_ node: YAMLNode) throws(FileError) -> JournalChoice {
         let text = try node.string()
         guard let journal = JournalChoice(rawValue: text) else {
-            throw node.error(unknownWord("journal", text, among: JournalChoice.allCases.map(\.rawValue), listing: true))
+            throw node.error(
+                unknownWord("journal", text, among: JournalChoice.allCases.map(\.rawValue), listing: true))
         }
         return journal
     }

@@ -9,7 +9,9 @@ struct AutomaticRestore {
         do {
             return try await drive()
         } catch let error as StoreError {
-            guard try Preferences.read().restoresByItself, DatabaseRemedy.line(for: error) != nil else { throw error }
+            guard try Preferences.read().restoresByItself, DatabaseRemedy.line(for: error) != nil else {
+                throw error
+            }
             Terminal.complain("WARNING: \(error)")
         }
         let restoration = try Restoration.restore(database, at: WallClock.now())

@@ -22,9 +22,11 @@ struct PreferencesTests {
         #expect(preferences.journal == .rollback)
     }
 
-    @Test("what is left out stays at its default, and a file of comments is as good as none", arguments: [
-        "", "# cache_age: 3\n\n   # log_level: debug\n", "backup:\n", "backup: {}",
-    ])
+    @Test(
+        "what is left out stays at its default, and a file of comments is as good as none",
+        arguments: [
+            "", "# cache_age: 3\n\n   # log_level: debug\n", "backup:\n", "backup: {}",
+        ])
     func defaults(text: String) throws {
         let preferences = try Preferences(text: text, file: "config.yaml")
         #expect(preferences.cacheAge == 30)
@@ -40,7 +42,10 @@ struct PreferencesTests {
         arguments: [
             ("cache-age: 30", "config.yaml:1:1: unknown key `cache-age`; did you mean `cache_age`?"),
             ("backup:\n  intervall: 3", "config.yaml:2:3: unknown key `intervall`; did you mean `interval`?"),
-            ("backup: {interval: 5}", "config.yaml:1:20: `interval` is 10 seconds or more, or 0 for no backups; found 5.0"),
+            (
+                "backup: {interval: 5}",
+                "config.yaml:1:20: `interval` is 10 seconds or more, or 0 for no backups; found 5.0"
+            ),
             ("backup: {interval: soon}", "config.yaml:1:20: expected a number such as 0.5, found `soon`"),
             ("backup: {count: 0}", "config.yaml:1:17: `count` is from 1 to 1000, found 0; change it"),
             ("backup: {auto_restore: maybe}", "config.yaml:1:24: expected yes or no, found `maybe`"),

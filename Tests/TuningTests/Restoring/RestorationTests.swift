@@ -21,7 +21,8 @@ struct RestorationTests {
     private func draft(_ name: String) -> StudyDraft {
         let draft = TestStudy.draft(named: name)
         return StudyDraft(
-            name: name, source: String(repeating: "# a comment\n", count: 3_000), strategyName: draft.strategyName,
+            name: name, source: String(repeating: "# a comment\n", count: 3_000),
+            strategyName: draft.strategyName,
             strategy: draft.strategy, setUp: draft.setUp)
     }
 
@@ -103,7 +104,9 @@ struct RestorationTests {
             let study = try store.study(named: "old3")
             try store.takeLease(ofStudy: study, for: TestStudy.holder(at: now - 10)) { _ in false }
             let error = #expect(throws: DatabaseCareError.self) { try restore(path, from: backup.path) }
-            #expect(try #require(error).description.contains("study `old3` is being driven by hpltune with process id 1"))
+            #expect(
+                try #require(error).description.contains(
+                    "study `old3` is being driven by hpltune with process id 1"))
             #expect(error?.isTemporary == true)
             #expect(try StudyStore(reading: path).studies().count == 8)
             // A minute of silence, or a process that is gone, and it may be.
@@ -167,7 +170,9 @@ struct RestorationTests {
             let text = try folder.write("Dear diary\n", to: "diary")
             let newer = folder.path + "/newer.db"
             let damaged = folder.path + "/damaged.db"
-            for copy in [newer, damaged] { try FileManager.default.copyItem(atPath: backup.path, toPath: copy) }
+            for copy in [newer, damaged] {
+                try FileManager.default.copyItem(atPath: backup.path, toPath: copy)
+            }
             try DatabaseQueue(path: newer).write {
                 try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 quantum computers')")
             }
@@ -176,7 +181,9 @@ struct RestorationTests {
                 try restore(path, from: newer)
             }
             #expect(throws: StoreError.notADatabase(path: text)) { try restore(path, from: text) }
-            for (copy, reason) in [(damaged, "damaged"), (folder.path + "/none", "no such file"), (path, "itself")] {
+            for (copy, reason) in [
+                (damaged, "damaged"), (folder.path + "/none", "no such file"), (path, "itself"),
+            ] {
                 let error = #expect(throws: DatabaseCareError.self) { try restore(path, from: copy) }
                 #expect(try #require(error).description.contains(reason))
             }
@@ -216,7 +223,9 @@ struct RestorationTests {
 
     private struct Killed: Error {}
 
-    @Test("killed at any step, the database is the old one or the restored one", arguments: RestoreSwap.Step.allCases)
+    @Test(
+        "killed at any step, the database is the old one or the restored one",
+        arguments: RestoreSwap.Step.allCases)
     func killed(at step: RestoreSwap.Step) async throws {
         try await TemporaryFolder.with { folder in
             let (path, backup) = try database(in: folder)

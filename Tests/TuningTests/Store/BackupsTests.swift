@@ -18,7 +18,8 @@ struct BackupsTests {
             #expect(backup.takenAt == Self.noon)
             #expect(backup.isGood)
             #expect(try StudyStore(reading: backup.path).studies().map(\.name) == ["test"])
-            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/hpltune.db.backups")
+            let names = try FileManager.default.contentsOfDirectory(
+                atPath: folder.path + "/hpltune.db.backups")
             #expect(names == ["20260501T120000Z.db"])
             let contents = try BackupContents(of: backup.path)
             #expect(contents.studies == 1)
@@ -93,7 +94,9 @@ struct BackupsTests {
 
     @Test(
         "other files in the folder are no backups",
-        arguments: ["20260501T120000Z.db-wal", "20260231T120000Z.db", "hpltune.db", "20260501T1200000.db", ".db"])
+        arguments: [
+            "20260501T120000Z.db-wal", "20260231T120000Z.db", "hpltune.db", "20260501T1200000.db", ".db",
+        ])
     func names(name: String) async throws {
         #expect(Backup(named: name, in: "/x") == nil)
     }
@@ -116,8 +119,11 @@ struct BackupsTests {
         try await TemporaryFolder.with { folder in
             let path = try Damage.database(in: folder, studies: 50)
             try Damage.overwrite(path)
-            #expect(throws: StoreError.self) { try StudyStore(reading: path).copy(to: folder.path + "/copy.db") }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["hpltune.db"])
+            #expect(throws: StoreError.self) {
+                try StudyStore(reading: path).copy(to: folder.path + "/copy.db")
+            }
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["hpltune.db"])
         }
     }
 }

@@ -15,7 +15,8 @@ struct DatabaseCheckTests {
         var generator = study.generator
         for round in 0..<2 {
             let points = [32, 64].map { value in
-                TestStudy.point.replacing("NB", with: .integer(value)).replacing("DEPTH", with: .integer(round))
+                TestStudy.point.replacing("NB", with: .integer(value)).replacing(
+                    "DEPTH", with: .integer(round))
             }
             let before = generator
             _ = generator.next()
@@ -28,9 +29,11 @@ struct DatabaseCheckTests {
                 .measured(TestStudy.measurement(gflops: 5)), of: job.attempts[0],
                 facts: RunFacts(startedAt: 1, finishedAt: 3), forStudy: study, heldBy: me, at: 1_010)
             if round == 0 {
-                let failure = TrialFailure(kind: "crashed", failureClass: .configuration, message: "it crashed")
+                let failure = TrialFailure(
+                    kind: "crashed", failureClass: .configuration, message: "it crashed")
                 try store.record(
-                    .failed(failure), of: job.attempts[1], facts: RunFacts(), forStudy: study, heldBy: me, at: 1_011)
+                    .failed(failure), of: job.attempts[1], facts: RunFacts(), forStudy: study, heldBy: me,
+                    at: 1_011)
                 try store.end(
                     job, losing: [], retryAs: .random(), in: "/none", forStudy: study, heldBy: me, at: 1_012)
             }
@@ -51,12 +54,18 @@ struct DatabaseCheckTests {
     @Test(
         "every promise that is broken is named, and its place told",
         arguments: [
-            ("DELETE FROM measurement; DELETE FROM attempt WHERE trialID = 1", "trial-without-attempt", "run #1 of study `test`"),
+            (
+                "DELETE FROM measurement; DELETE FROM attempt WHERE trialID = 1", "trial-without-attempt",
+                "run #1 of study `test`"
+            ),
             ("UPDATE job SET state = 'ended' WHERE id = 2", "trial-stuck", "run #4 of study `test`"),
             ("UPDATE job SET state = 'ended' WHERE id = 2", "attempt-in-ended-job", "run #4"),
             ("DELETE FROM measurement WHERE trialID = 3", "measurement-missing", "run #3"),
             ("UPDATE measurement SET trialID = 4 WHERE trialID = 3", "measurement-stray", "run #4"),
-            ("UPDATE measurement SET attemptID = 2 WHERE trialID = 3", "measurement-of-another-run", "run #3"),
+            (
+                "UPDATE measurement SET attemptID = 2 WHERE trialID = 3", "measurement-of-another-run",
+                "run #3"
+            ),
             ("UPDATE trial SET number = 9 WHERE id = 4", "trial-numbers", "4 runs, but numbers up to #9"),
             ("UPDATE trial SET replicate = 2 WHERE id = 1", "replicates", "run #1"),
             (
@@ -71,7 +80,10 @@ struct DatabaseCheckTests {
                 "INSERT INTO round SELECT 99, studyID, 3, generatorAfter, generatorAfter, 1 FROM round WHERE id = 2",
                 "round-empty", "round 3 of study `test`"
             ),
-            ("UPDATE round SET generatorAfter = 'x' WHERE id = 1", "generator-chain", "round 2 of study `test`"),
+            (
+                "UPDATE round SET generatorAfter = 'x' WHERE id = 1", "generator-chain",
+                "round 2 of study `test`"
+            ),
             ("UPDATE study SET generator = '1-2-3-4'", "generator-last", "study `test`"),
             ("UPDATE trial SET pointHash = '0000000000000000' WHERE id = 1", "point-hash", "run #1"),
             ("UPDATE trial SET point = '[[' WHERE id = 1", "unreadable", "run #1"),
@@ -113,7 +125,9 @@ struct DatabaseCheckTests {
         try await TemporaryFolder.with { folder in
             let diary = try folder.write("Dear diary\n", to: "diary")
             #expect(throws: StoreError.notADatabase(path: diary)) { try DatabaseCheck(of: diary) }
-            #expect(throws: StoreError.noStudy(name: "", known: [])) { try DatabaseCheck(of: folder.path + "/none") }
+            #expect(throws: StoreError.noStudy(name: "", known: [])) {
+                try DatabaseCheck(of: folder.path + "/none")
+            }
         }
     }
 
@@ -125,7 +139,8 @@ struct DatabaseCheckTests {
             try FileManager.default.setAttributes([.posixPermissions: 0o555], ofItemAtPath: folder.path)
             defer {
                 do {
-                    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+                    try FileManager.default.setAttributes(
+                        [.posixPermissions: 0o755], ofItemAtPath: folder.path)
                 } catch {
                     Issue.record(error)
                 }

@@ -22,7 +22,8 @@ struct DatabaseFileTests {
             let names = try await withThrowingTaskGroup(of: String.self) { group in
                 for number in 0..<8 {
                     group.addTask {
-                        try StudyStore(path: path).create(TestStudy.draft(named: "study\(number)"), at: 1).name
+                        try StudyStore(path: path).create(TestStudy.draft(named: "study\(number)"), at: 1)
+                            .name
                     }
                 }
                 return try await group.reduce(into: []) { $0.append($1) }

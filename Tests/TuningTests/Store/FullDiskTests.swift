@@ -5,7 +5,8 @@ import Testing
 
 @Suite(
     "A full disk", .serialized,
-    .enabled(if: SmallDisk.isPermitted, "a small disk can only be mounted by root, and not in every container"))
+    .enabled(
+        if: SmallDisk.isPermitted, "a small disk can only be mounted by root, and not in every container"))
 struct FullDiskTests {
     @Test(
         "under the database: the write fails with one line, nothing that was stored is lost, and it goes on when there is room",
@@ -95,7 +96,8 @@ struct FullDiskTests {
                 let names = try FileManager.default.contentsOfDirectory(atPath: disk.path)
                 #expect(names.sorted() == ["filler", "hpltune.db"])
                 disk.free()
-                #expect(try Restoration.restore(path, from: copy, at: 1_000) { _ in true }.contents.studies == 40)
+                #expect(
+                    try Restoration.restore(path, from: copy, at: 1_000) { _ in true }.contents.studies == 40)
                 #expect(try StudyStore(reading: path).studies().count == 40)
             }
         }
@@ -117,7 +119,9 @@ struct FullDiskTests {
         }
     }
 
-    @Test("that is read-only: whoever looks may, whoever writes is told, also with a log that was never taken in")
+    @Test(
+        "that is read-only: whoever looks may, whoever writes is told, also with a log that was never taken in"
+    )
     func readOnly() async throws {
         try await TemporaryFolder.with { folder in
             try await SmallDisk.with(kilobytes: 4_096, in: folder) { disk in

@@ -12,7 +12,9 @@ struct JournalModeTests {
         try DatabaseQueue(path: path).read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
     }
 
-    @Test("on a local file system it is a write-ahead log, on one that is shared a rollback journal and a warning")
+    @Test(
+        "on a local file system it is a write-ahead log, on one that is shared a rollback journal and a warning"
+    )
     func choice() async throws {
         try await TemporaryFolder.with { folder in
             let local = folder.path + "/local.db"
@@ -60,7 +62,9 @@ struct JournalModeTests {
         }
     }
 
-    @Test("a database that was moved onto a shared file system leaves its log, but not while somebody has it open")
+    @Test(
+        "a database that was moved onto a shared file system leaves its log, but not while somebody has it open"
+    )
     func moved() async throws {
         try await TemporaryFolder.with { folder in
             let path = folder.path + "/hpltune.db"

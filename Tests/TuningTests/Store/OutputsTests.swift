@@ -8,7 +8,9 @@ import Testing
 struct OutputsTests {
     @Test("a long output keeps its beginning and its end, and says what is left out")
     func cut() {
-        let whole = Array("first line\n".utf8) + [UInt8](repeating: 0x2E, count: 400_000) + Array("\nlast line\n".utf8)
+        let whole =
+            Array("first line\n".utf8) + [UInt8](repeating: 0x2E, count: 400_000)
+            + Array("\nlast line\n".utf8)
         let output = KeptOutput(name: "stdout", whole: whole)
         let text = String(decoding: output.content, as: UTF8.self)
         #expect(text.hasPrefix("first line\n"))
@@ -30,7 +32,8 @@ struct OutputsTests {
             let points = [32, 64].map { TestStudy.point.replacing("NB", with: .integer($0)) }
             let job = try store.plan(TestStudy.plan(points), forStudy: study, heldBy: me, at: 1_001)
             let text = [UInt8](repeating: 0x41, count: 200_000)
-            let failure = TrialFailure(kind: "crashed", failureClass: .configuration, message: "it crashed; mend it")
+            let failure = TrialFailure(
+                kind: "crashed", failureClass: .configuration, message: "it crashed; mend it")
             try store.record(
                 .measured(TestStudy.measurement(gflops: 5)), of: job.attempts[0], facts: RunFacts(),
                 outputs: [KeptOutput(name: "stdout", whole: text), KeptOutput(name: "stderr", whole: [])],
@@ -83,7 +86,9 @@ struct OutputsTests {
                 do { try hpl.set(.wrong) } catch { Issue.record(error) }
             }
             let texts = try hpl.trials.map { trial in
-                try hpl.store.outputs(ofAttempt: trial.attempts[0].id).map { String(decoding: $0.content, as: UTF8.self) }
+                try hpl.store.outputs(ofAttempt: trial.attempts[0].id).map {
+                    String(decoding: $0.content, as: UTF8.self)
+                }
             }
             #expect(texts.count == 2)
             #expect(texts[0].first?.contains("PASSED") == true)
