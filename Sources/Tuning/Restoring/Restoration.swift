@@ -37,9 +37,9 @@ public struct Restoration: Sendable {
         let exists = DurableFile.exists(swap.database)
         let isWhole = try exists && self.isWhole(swap.database, isReplacedOnPurpose: file != nil)
         if isWhole, file == nil { throw DatabaseCareError.whole(database: path) }
-        if exists { try refuseWhenInUse(swap.database, at: now, isGone) }
-        let source = try source(file, for: swap.database)
         do {
+            if exists { try refuseWhenInUse(swap.database, at: now, isGone) }
+            let source = try source(file, for: swap.database)
             try prepare(swap.restored, from: source, at: now)
             let ending = (isWhole ? ".replaced-" : ".damaged-") + TimeText.compact(now)
             try swap.exchange(keepingOldAs: ending)

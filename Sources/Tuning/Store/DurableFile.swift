@@ -61,7 +61,12 @@ enum DurableFile {
     }
 
     static func makeFolder(_ path: String) throws {
-        guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw Failure(path: path, number: errno) }
+        if mkdir(path, 0o777) == 0 { return }
+        guard errno == EEXIST else { throw Failure(path: path, number: errno) }
+        var status = stat()
+        if stat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR {
+            throw Failure(path: path, number: ENOTDIR)
+        }
     }
 
     static func size(_ path: String) -> Int {

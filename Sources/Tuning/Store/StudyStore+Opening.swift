@@ -130,6 +130,16 @@ extension StudyStore {
 
     static func migrate(_ writer: any DatabaseWriter, path: String) throws {
         try writer.read { try checkVersion($0, path: path) }
+        for _ in Schema.migrator.migrations {
+            do {
+                return try Schema.migrator.migrate(writer)
+            } catch let error as DatabaseError
+                where error.resultCode == .SQLITE_ERROR || error.resultCode == .SQLITE_CONSTRAINT
+            {
+                // Another process, started at the same time, has made the same step; on with the next.
+                continue
+            }
+        }
         try Schema.migrator.migrate(writer)
     }
 

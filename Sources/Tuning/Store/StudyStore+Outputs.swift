@@ -53,9 +53,11 @@ extension StudyStore {
         try checkIdentity()
         try translatingErrors(path) {
             try writer.writeWithoutTransaction { database in
+                // The log grows by all of the database. Readers may be in the way; it then shrinks when they have gone.
+                let emptyLog = "PRAGMA wal_checkpoint(TRUNCATE)"
+                _ = try Row.fetchOne(database, sql: emptyLog)
                 try database.execute(sql: "VACUUM")
-                // In the log until now. Readers may be in the way; it then happens when they have gone.
-                _ = try Row.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                _ = try Row.fetchOne(database, sql: emptyLog)
             }
         }
     }

@@ -38,13 +38,12 @@ struct DatabaseClearCacheCommand: ParsableCommand {
                     ("freedBytes", .integer(freed)),
                 ]).text)
         } else if cleared.count == 0 {
-            Terminal.say(
-                all ? "No output was kept." : "No output is older than \(NumberText.duration(age * 86_400)).")
-            if freed > 0 { Terminal.say("\(ByteText.size(freed)) went back to the file system.") }
+            let days = NumberText.count(Int(age), "day")
+            Terminal.say(all ? "No output is kept." : "No output is older than \(days).")
         } else {
             Terminal.say(
-                "\(NumberText.count(cleared.count, "output")) of runs forgotten (\(ByteText.size(cleared.bytes))); "
-                    + "\(ByteText.size(freed)) went back to the file system.")
+                "\(NumberText.count(cleared.count, "output")) forgotten; \(ByteText.size(freed)) went back to the file system."
+            )
         }
         if let complaint {
             throw CommandFailure(

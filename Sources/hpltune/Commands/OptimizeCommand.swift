@@ -36,6 +36,10 @@ struct OptimizeCommand: AsyncParsableCommand {
             options: options, source: source, machine: machine, dataFolder: path.parentFolder)
         let name = try assembly.name()
         if dryRun { return try await self.dryRun(name, assembly, transport) }
+        try await AutomaticRestore(database: path).around { try await drive(name, assembly, transport) }
+    }
+
+    private func drive(_ name: String, _ assembly: StudyAssembly, _ transport: LocalTransport) async throws {
         let store = try global.open()
         let session = DriveSession(store: store, log: try global.logging.logger("state"), detaches: detach)
         guard let known = try store.studies().first(where: { $0.name == name }) else {

@@ -12,6 +12,10 @@ struct ResumeCommand: AsyncParsableCommand {
     var takeOver = false
 
     func run() async throws {
+        try await AutomaticRestore(database: try global.path).around(drive)
+    }
+
+    private func drive() async throws {
         _ = try global.openForReading()
         let store = try global.open()
         let record = try study.record(in: store)

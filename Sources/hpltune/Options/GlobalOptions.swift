@@ -15,6 +15,8 @@ struct GlobalOptions: ParsableArguments {
 
     var path: String {
         get throws {
+            // Whoever uses the database is told of a mistake in the preferences before anything is done.
+            _ = try Preferences.read()
             if let database, !database.isEmpty { return database.absolutePath }
             return try Self.standardPath
         }

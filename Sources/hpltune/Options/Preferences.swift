@@ -5,8 +5,8 @@ import Tuning
 /// What the user wants everywhere: `~/.config/hpltune/config.yaml`, or under `$XDG_CONFIG_HOME`. The command line and the
 /// environment come first. Every key is explained in docs/preferences.md.
 ///
-/// A mistake in the file stops every command: half of what the user wants is not what the user wants, and a warning in
-/// front of every answer would be in the way of scripts.
+/// A mistake in the file stops every command that uses the database: half of what the user wants is not what the user
+/// wants, and a warning in front of every answer would be in the way of scripts.
 struct Preferences {
     /// Days for which the outputs of runs are kept in the database.
     var cacheAge = 30.0

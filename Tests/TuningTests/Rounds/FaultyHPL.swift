@@ -54,11 +54,13 @@ struct FaultyHPL {
 
     /// Drives the study to its end, or to where it is told to leave.
     func drive(
-        detaching: Bool = false, notifying notify: @escaping @Sendable (DriverEvent) -> Void = { _ in },
+        detaching: Bool = false, backingUp backups: BackupSchedule? = nil,
+        notifying notify: @escaping @Sendable (DriverEvent) -> Void = { _ in },
         changing change: @Sendable (inout StudySetUp) -> Void = { _ in },
         now: (@Sendable () -> Double)? = nil
     ) async throws -> StudyEnd {
-        try await driver(detaching: detaching, now: now, notifying: notify).drive("test", changing: change)
+        try await driver(detaching: detaching, backingUp: backups, now: now, notifying: notify)
+            .drive("test", changing: change)
     }
 
     /// - Parameter time: what the clock says throughout.
@@ -71,7 +73,8 @@ struct FaultyHPL {
     }
 
     private func driver(
-        detaching: Bool = false, now: (@Sendable () -> Double)? = nil,
+        detaching: Bool = false, backingUp backups: BackupSchedule? = nil,
+        now: (@Sendable () -> Double)? = nil,
         notifying notify: @escaping @Sendable (DriverEvent) -> Void = { _ in }
     ) -> StudyDriver {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -81,7 +84,7 @@ struct FaultyHPL {
         let start = clock.now
         return StudyDriver(
             store: store, runner: runner, holder: DriverProcess.holder(at: 1_000), isRoot: false,
-            detaches: detaching,
+            detaches: detaching, backups: backups,
             now: now ?? { 1_000 + Double((clock.now - start).components.seconds) }, notify: notify)
     }
 
