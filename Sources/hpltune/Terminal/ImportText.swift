@@ -22,11 +22,20 @@ struct ImportText {
         }
         var lines = order.prefix(Self.mostReasons).compactMap { reason -> String? in
             guard let errors = byReason[reason], let first = errors.first else { return nil }
-            return first.description + (errors.count > 1 ? " (and \(errors.count - 1) more like it)" : "")
+            return first.description + others(errors.dropFirst(), file: first.file)
         }
         let rest = order.dropFirst(Self.mostReasons).reduce(0) { $0 + (byReason[$1]?.count ?? 0) }
         if rest > 0 { lines.append("and \(rest) more") }
         return lines
+    }
+
+    private func others(_ errors: ArraySlice<FileError>, file: String) -> String {
+        guard !errors.isEmpty else { return "" }
+        var files: [String] = []
+        for error in errors where error.file != file && !files.contains(error.file) { files.append(error.file) }
+        let named = files.prefix(3).joined(separator: ", ")
+            + (files.count > 3 ? " and \(files.count - 3) other files" : "")
+        return " (and \(errors.count) more like it\(files.isEmpty ? "" : ", also in \(named)"))"
     }
 
     var lines: [String] { (isDryRun && !selection.taken.isEmpty ? table + [""] : []) + [summary] }
