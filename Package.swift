@@ -68,12 +68,14 @@ let package = Package(
             swiftSettings: strict
         ),
         // Not a test itself: what several test targets use.
-        .target(name: "TestSupport", dependencies: ["Search"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["Search"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "GaussianProcessesTests", dependencies: ["GaussianProcesses"], exclude: ["Generators"],
             swiftSettings: strict),
         .testTarget(
-            name: "SearchTests", dependencies: ["Search", "TestSupport"], exclude: ["Generators"], swiftSettings: strict),
+            name: "SearchTests", dependencies: ["Search", "TestSupport"], exclude: ["Generators"],
+            swiftSettings: strict),
         .testTarget(
             name: "HPLTests", dependencies: ["HPL", "Search", "TestSupport"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
@@ -82,10 +84,12 @@ let package = Package(
             name: "TuningTests",
             dependencies: [
                 "Tuning", "HPL", "Search", "Execution", "TestSupport",
-                .product(name: "GRDB", package: "GRDB.swift"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "Tuning", "HPL", "Search"], swiftSettings: strict),
+            name: "ReportingTests", dependencies: ["Reporting", "Tuning", "HPL", "Search"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["hpltune", "Execution", .product(name: "Logging", package: "swift-log")],

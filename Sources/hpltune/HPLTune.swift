@@ -20,7 +20,8 @@ struct HPLTune: AsyncParsableCommand {
                     StudiesCommand.self, StatusCommand.self, TrialsCommand.self, ShowCommand.self,
                     BestCommand.self, CompareCommand.self, LogsCommand.self,
                 ]),
-            CommandGroup(name: "Exchange", subcommands: [ExportCommand.self, ImportCommand.self, ParseCommand.self]),
+            CommandGroup(
+                name: "Exchange", subcommands: [ExportCommand.self, ImportCommand.self, ParseCommand.self]),
             CommandGroup(
                 name: "Check",
                 subcommands: [

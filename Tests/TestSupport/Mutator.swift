@@ -12,11 +12,14 @@ public struct Mutator {
 
     private static let longest = 20_000
     private static let hugeNumbers = [
-        "99999999999999999999", "-1", "0", "1e400", "2147483648", "9223372036854775807", "1e-320", "0x7f", "１",
+        "99999999999999999999", "-1", "0", "1e400", "2147483648", "9223372036854775807", "1e-320", "0x7f",
+        "１",
     ]
     private static let noNumbers = ["nan", "-nan", "NaN", "inf", "-Infinity", "1.#IND", "", "--", "1.2.3"]
     /// Half of a character, an overlong form, a byte that UTF-8 never has, half of a pair.
-    private static let invalidUTF8: [[UInt8]] = [[0xc3], [0xc0, 0xaf], [0xff], [0xed, 0xa0, 0x80], [0xe2, 0x82]]
+    private static let invalidUTF8: [[UInt8]] = [
+        [0xc3], [0xc0, 0xaf], [0xff], [0xed, 0xa0, 0x80], [0xe2, 0x82],
+    ]
 
     private var generator: SeededGenerator
 
@@ -58,7 +61,8 @@ public struct Mutator {
             insert(Self.invalidUTF8[generator.next(below: Self.invalidUTF8.count)], into: &bytes)
         case .zeroByte: insert([0], into: &bytes)
         case .quote: insert(Array(pick(["\"", "'", ",", ":", "{", "]", "#", "\\"]).utf8), into: &bytes)
-        case .controlCharacter: insert(Array(pick(["\u{1b}[31m", "\t", "\u{c}", "\u{feff}"]).utf8), into: &bytes)
+        case .controlCharacter:
+            insert(Array(pick(["\u{1b}[31m", "\t", "\u{c}", "\u{feff}"]).utf8), into: &bytes)
         }
     }
 

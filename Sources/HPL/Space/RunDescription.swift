@@ -26,7 +26,8 @@ extension RunDescription {
     public init(_ row: ResultRow, echo: [String: String]) throws(PlacementError) {
         guard let code = VariantCode(row.variant) else {
             throw PlacementError(
-                "`\(row.variant)` is no variant code of HPL, such as WR11C2R4; describe the run in a CSV file")
+                "`\(row.variant)` is no variant code of HPL, such as WR11C2R4; describe the run in a CSV file"
+            )
         }
         self.init(
             n: row.n,

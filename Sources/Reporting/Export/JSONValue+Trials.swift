@@ -29,7 +29,10 @@ extension JSONValue {
             ("replicateOf", JSONValue(original?.number)),
             ("attempts", .integer(trial.attempts.count)),
             ("jobID", JSONValue(trial.attempts.last?.schedulerID)),
-            ("nodes", trial.hosts.isEmpty && !trial.isImported ? .null : .array(trial.hosts.map { .text($0) })),
+            (
+                "nodes",
+                trial.hosts.isEmpty && !trial.isImported ? .null : .array(trial.hosts.map { .text($0) })
+            ),
             ("queuedAt", .text(TimeText.iso8601(trial.queuedAt))),
             ("startedAt", JSONValue(trial.startedAt.map(TimeText.iso8601))),
             ("finishedAt", JSONValue(trial.finishedAt.map(TimeText.iso8601))),

@@ -18,7 +18,8 @@ public struct FileError: Error, Sendable, Hashable {
     /// not sent.
     private static func oneLine(_ message: String) -> String {
         func isControl(_ scalar: Unicode.Scalar) -> Bool {
-            scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value) || (0x2028...0x2029).contains(scalar.value)
+            scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value)
+                || (0x2028...0x2029).contains(scalar.value)
         }
         guard message.unicodeScalars.contains(where: isControl) else { return message }
         var line = ""

@@ -14,7 +14,8 @@ struct ReplayContents: Sendable {
         var reader = CSVReader(bytes, file: file)
         guard let first = try reader.next() else {
             throw FileError(
-                file: file, line: 1, column: 1, "the file is empty; a table begins with a line of column names")
+                file: file, line: 1, column: 1,
+                "the file is empty; a table begins with a line of column names")
         }
         let header = try ReplayHeader(first, columns: columns, file: file)
         var rows: [ReplayRow] = []

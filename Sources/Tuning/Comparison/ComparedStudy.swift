@@ -33,6 +33,7 @@ public struct ComparedStudy: Sendable {
     public var machine: String {
         let nodes = record.setUp.resources.nodes
         let machine = record.setUp.machine
-        return "\(nodes == 1 ? "" : "\(nodes) × ")\(machine.hostname), \(machine.cores) cores, \(machine.cpuModel)"
+        return
+            "\(nodes == 1 ? "" : "\(nodes) × ")\(machine.hostname), \(machine.cores) cores, \(machine.cpuModel)"
     }
 }

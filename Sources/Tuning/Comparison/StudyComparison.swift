@@ -87,7 +87,8 @@ public struct StudyComparison: Sendable {
         let imported = withResult.filter { $0.best?.trial.isImported == true }.map { "`\($0.name)`" }
         if !imported.isEmpty {
             warnings.append(
-                "the best of \(imported.joined(separator: " and of ")) was imported; it may come from another machine")
+                "the best of \(imported.joined(separator: " and of ")) was imported; it may come from another machine"
+            )
         }
         return warnings
     }

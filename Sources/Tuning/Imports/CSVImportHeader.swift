@@ -87,7 +87,8 @@ struct CSVImportHeader {
                 file: file, line: 1, column: 1, "no column `gflops`; add one with the rate of each run")
         }
         guard columns.contains(.p) == columns.contains(.q) else {
-            throw start.error(in: file, "a column `P` needs one `Q`; add it, or write both as grid, such as 2x4")
+            throw start.error(
+                in: file, "a column `P` needs one `Q`; add it, or write both as grid, such as 2x4")
         }
     }
 

@@ -34,7 +34,8 @@ struct CSVImportRow {
         }
         if !results.isEmpty { return results }
         guard let cell = cell(.gflops), !text(of: cell).isEmpty else {
-            throw (cell(.gflops) ?? cells[0]).error(in: file, "no rate; fill gflops in, or leave this line out")
+            throw (cell(.gflops) ?? cells[0]).error(
+                in: file, "no rate; fill gflops in, or leave this line out")
         }
         return [
             ForeignResult(
@@ -117,7 +118,8 @@ struct CSVImportRow {
     private func seconds() throws(FileError) -> Double? {
         guard let told = told(.seconds) else { return nil }
         guard let seconds = Self.number(told.text), seconds >= 0 else {
-            throw told.cell.error(in: file, "`\(told.text)` are no seconds; write a number, or leave it empty")
+            throw told.cell.error(
+                in: file, "`\(told.text)` are no seconds; write a number, or leave it empty")
         }
         return seconds
     }
@@ -128,7 +130,8 @@ struct CSVImportRow {
             residual < ForeignResult.largestResidual
         else {
             throw told.cell.error(
-                in: file, "the residual is `\(told.text)`, so the solution is wrong (it must be below 16); leave the run out"
+                in: file,
+                "the residual is `\(told.text)`, so the solution is wrong (it must be below 16); leave the run out"
             )
         }
         return residual
@@ -139,7 +142,8 @@ struct CSVImportRow {
         switch told.text.lowercased() {
         case "true", "yes", "1": return true
         case "false", "no", "0": return false
-        default: throw told.cell.error(in: file, "`\(told.text)` is neither true nor false; write one of them")
+        default:
+            throw told.cell.error(in: file, "`\(told.text)` is neither true nor false; write one of them")
         }
     }
 

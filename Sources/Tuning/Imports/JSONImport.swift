@@ -12,7 +12,8 @@ enum JSONImport {
             guard item.isObject, item["parameters"] != nil || item["results"] != nil else {
                 throw item.error(
                     in: file,
-                    "this is no run (it has no `parameters`); give what `hpltune export --format json` writes")
+                    "this is no run (it has no `parameters`); give what `hpltune export --format json` writes"
+                )
             }
             let results = item["results"]?.items
             for part in results ?? [item] {
@@ -61,7 +62,8 @@ enum JSONImport {
         guard node["check"]?.text == ResultRow.Check.passed.rawValue else {
             throw node.error(
                 in: file,
-                "this result is marked `\(node["check"]?.text ?? "unchecked")`; only those that passed are taken")
+                "this result is marked `\(node["check"]?.text ?? "unchecked")`; only those that passed are taken"
+            )
         }
         var run = RunDescription(n: try integer("N", of: node, file))
         let variant = try variant(of: node, file)
@@ -122,7 +124,9 @@ enum JSONImport {
         _ key: String, _ value: JSONNode?, _ file: String
     ) throws(FileError) -> Double? {
         guard let value, !value.isNull else { return nil }
-        guard let number = value.number else { throw value.error(in: file, "`\(key)` is no number; correct it") }
+        guard let number = value.number else {
+            throw value.error(in: file, "`\(key)` is no number; correct it")
+        }
         return number
     }
 }

@@ -73,7 +73,8 @@ struct JSONParser {
         case UInt8(ascii: "t"): return node(try word("true", .bool(true)))
         case UInt8(ascii: "f"): return node(try word("false", .bool(false)))
         case UInt8(ascii: "n"): return node(try word("null", .null))
-        case let sign? where sign == UInt8(ascii: "-") || (0x30...0x39).contains(sign): return node(try number())
+        case let sign? where sign == UInt8(ascii: "-") || (0x30...0x39).contains(sign):
+            return node(try number())
         case nil: throw error("the file ends where a value should stand; is it whole?")
         default: throw error("no JSON value begins like this; check the commas and quotes before it")
         }
@@ -141,7 +142,8 @@ struct JSONParser {
         let start = position
         while let byte = next, "+-.eE0123456789".utf8.contains(byte) { position += 1 }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        guard text.count <= 400, let number = Double(text), number.isFinite, text.last?.isNumber == true else {
+        guard text.count <= 400, let number = Double(text), number.isFinite, text.last?.isNumber == true
+        else {
             position = start
             throw error("this is no number JSON can hold; correct it")
         }

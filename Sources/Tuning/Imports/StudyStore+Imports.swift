@@ -24,7 +24,8 @@ extension StudyStore {
                 try insert(trial, number, replicate: replicate, round: roundID, study: study.id, in: database)
             }
             try addEvent(
-                Event(kind: .imported, text: Self.text(of: selection)), study: study.id, at: now, in: database)
+                Event(kind: .imported, text: Self.text(of: selection)), study: study.id, at: now, in: database
+            )
             return try fetchTrials(database, where: "trial.roundID = ?", arguments: [roundID])
         }
     }

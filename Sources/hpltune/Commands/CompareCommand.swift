@@ -4,7 +4,8 @@ import Tuning
 
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "compare", abstract: "Studies side by side: their best configurations, and which is better.",
+        commandName: "compare",
+        abstract: "Studies side by side: their best configurations, and which is better.",
         discussion: """
             Whether the two best can be told apart is judged by Welch's t-test on the runs of their best configurations, at \
             95 %. Parameters in which the best configurations differ are marked with *.

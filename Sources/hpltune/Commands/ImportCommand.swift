@@ -23,7 +23,8 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("set"),
         help: ArgumentHelp(
-            "What the files do not tell, for all runs in them, as in SWAP=mix.", valueName: "parameter=value"))
+            "What the files do not tell, for all runs in them, as in SWAP=mix.", valueName: "parameter=value")
+    )
     var settings: [String] = []
 
     @Option(

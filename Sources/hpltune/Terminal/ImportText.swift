@@ -32,8 +32,11 @@ struct ImportText {
     private func others(_ errors: ArraySlice<FileError>, file: String) -> String {
         guard !errors.isEmpty else { return "" }
         var files: [String] = []
-        for error in errors where error.file != file && !files.contains(error.file) { files.append(error.file) }
-        let named = files.prefix(3).joined(separator: ", ")
+        for error in errors where error.file != file && !files.contains(error.file) {
+            files.append(error.file)
+        }
+        let named =
+            files.prefix(3).joined(separator: ", ")
             + (files.count > 3 ? " and \(files.count - 3) other files" : "")
         return " (and \(errors.count) more like it\(files.isEmpty ? "" : ", also in \(named)"))"
     }
@@ -45,7 +48,9 @@ struct ImportText {
         var text = "Study \(study): \(NumberText.count(count, "result"))"
         text += isDryRun ? " would be taken" : " taken"
         if let first = taken.first, let last = taken.last {
-            text += first.number == last.number ? " as run #\(first.number)" : " as runs #\(first.number) to #\(last.number)"
+            text +=
+                first.number == last.number
+                ? " as run #\(first.number)" : " as runs #\(first.number) to #\(last.number)"
         }
         let skipped = selection.skipped.count
         if skipped > 0 { text += ", \(skipped) \(skipped == 1 ? "was" : "were") there already" }

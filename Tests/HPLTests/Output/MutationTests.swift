@@ -45,9 +45,12 @@ struct MutationTests {
         }
         let evidence = RunEvidence(stdout: bytes, stderr: [], exitStatus: 0, ranks: 2)
         let diagnosis = Diagnosis(of: evidence, report: report)
-        if (diagnosis == nil) != (report.best != nil) { return "\(diagnosis.map { "\($0)" } ?? "no diagnosis")" }
+        if (diagnosis == nil) != (report.best != nil) {
+            return "\(diagnosis.map { "\($0)" } ?? "no diagnosis")"
+        }
         for row in report.results { _ = report.echo(of: row).count }
-        return ParseSummary(file: "damaged", report: report).csv.contains("\n") ? "a line end in the CSV" : nil
+        return ParseSummary(file: "damaged", report: report).csv.contains("\n")
+            ? "a line end in the CSV" : nil
     }
 
     private func occurrences(of word: StaticString, in bytes: [UInt8]) -> Int {
@@ -75,7 +78,8 @@ struct MutationTests {
         ].map { try TestFiles.recorded("outputs/\($0).out") }
         let hpcc = try TestFiles.recorded("outputs/hpcc-passed.out")
         let shared = try TestFiles.shared("hpl-outputs", ending: [".out", ".txt"], limit: 4_000)
-        let files = recorded + [(hpcc.name, Array(hpcc.bytes.suffix(4_000))), ("vendors", Self.vendors)] + shared
+        let files =
+            recorded + [(hpcc.name, Array(hpcc.bytes.suffix(4_000))), ("vendors", Self.vendors)] + shared
         let campaign = MutationCampaign(of: files, seed: 2)
         #expect(campaign.mistakes { mistake($1) } == [])
     }

@@ -35,8 +35,10 @@ struct ParameterEchoTests {
 
     @Test("a run that echoes nothing does not have that of the one before")
     func silent() throws {
-        let second = run(swap: "x", gflops: "5.1005e+01").split(separator: "\n", omittingEmptySubsequences: false)
-            .filter { !$0.contains(" : ") && !$0.contains("following parameter") }.joined(separator: "\n")
+        let second = run(swap: "x", gflops: "5.1005e+01").split(
+            separator: "\n", omittingEmptySubsequences: false
+        )
+        .filter { !$0.contains(" : ") && !$0.contains("following parameter") }.joined(separator: "\n")
         let report = OutputReader.read(
             Array((run(swap: "Binary-exchange", gflops: "5.0005e+01") + second).utf8))
         #expect(report.results.map { report.echo(of: $0)["SWAP"] } == ["Binary-exchange", nil])

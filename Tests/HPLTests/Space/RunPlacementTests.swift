@@ -30,7 +30,8 @@ struct RunPlacementTests {
         try #require(#expect(throws: PlacementError.self) { try body() }).message
     }
 
-    private let wide = "N: 5000\nNB: [64, 128]\ngrid: [1x4, 2x2, 4x1]\nBCAST: [1ring, 2ring, long]\nDEPTH: [0, 1]\n"
+    private let wide =
+        "N: 5000\nNB: [64, 128]\ngrid: [1x4, 2x2, 4x1]\nBCAST: [1ring, 2ring, long]\nDEPTH: [0, 1]\n"
 
     @Test("row and variant code say all of a common space")
     func wholeRow() throws {
@@ -54,7 +55,9 @@ struct RunPlacementTests {
     @Test("what no code tells is read from what HPL echoed")
     func echoed() throws {
         let space = try space(
-            wide + "SWAP: [bin, long, mix]\nEQUIL: [yes, no]\nL1: [transposed, no-transposed]\nALIGN: [4, 8]\n")
+            wide
+                + "SWAP: [bin, long, mix]\nEQUIL: [yes, no]\nL1: [transposed, no-transposed]\nALIGN: [4, 8]\n"
+        )
         let echo = [
             "SWAP": "Spread-roll (long)", "EQUIL": "no", "L1": "no-transposed form",
             "ALIGN": "8 double precision words",

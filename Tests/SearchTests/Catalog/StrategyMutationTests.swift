@@ -7,21 +7,21 @@ import Testing
 struct StrategyMutationTests {
     private static let files = [
         "bayes": """
-            # What promises most.
-            kind: bayes
-            description: "a model of all runs"
-            initial: {expert: 2, sobol: 6}
-            surrogate:
-              ordinals: auto
-            confirm: {top: 3, runs: 5}
-            """,
+        # What promises most.
+        kind: bayes
+        description: "a model of all runs"
+        initial: {expert: 2, sobol: 6}
+        surrogate:
+          ordinals: auto
+        confirm: {top: 3, runs: 5}
+        """,
         "halving": """
-            kind: successive-halving
-            initial: &start
-              expert: 2
-              sobol: 25
-            fidelity: {eta: 3, rungs: 3, minimum_tau: 0.5}
-            """,
+        kind: successive-halving
+        initial: &start
+          expert: 2
+          sobol: 25
+        fidelity: {eta: 3, rungs: 3, minimum_tau: 0.5}
+        """,
         "random": "kind: random\ndescription: |\n  at random\ninitial: {expert: 1, sobol: 0}\n",
     ]
 

@@ -30,7 +30,9 @@ struct ReplayMutationTests {
             do throws(FileError) {
                 let table = try ReplayTable(reading: bytes, file: "t.csv", columns: columns)
                 let scores = table.valid.indices.map(table.score(at:))
-                guard table.bestMean.isFinite, table.bestMean > 0 else { return "the best is \(table.bestMean)" }
+                guard table.bestMean.isFinite, table.bestMean > 0 else {
+                    return "the best is \(table.bestMean)"
+                }
                 return scores.allSatisfy { (0...1).contains($0) } && scores.contains(1) ? nil : "\(scores)"
             } catch {
                 return error.isPlaced ? nil : "\(error)"

@@ -35,15 +35,19 @@ struct ImportMutationTests {
             if reading.results.isEmpty, reading.leftOut.isEmpty { return "nothing, without a word" }
             if let error = reading.leftOut.first(where: { !$0.isPlaced }) { return "no place: \(error)" }
             for result in reading.results {
-                guard result.gflops.isFinite, result.gflops > 0, result.residual.map({ $0 < 16 }) ?? true else {
+                guard result.gflops.isFinite, result.gflops > 0, result.residual.map({ $0 < 16 }) ?? true
+                else {
                     return "taken: \(result)"
                 }
             }
             var imports = into
             imports.add(reading)
             let selection = ImportSelection(of: imports.trials, after: [])
-            if imports.trials.count + imports.refused.count < reading.results.count { return "results are lost" }
-            return selection.taken.allSatisfy { points.contains($0.trial.point.hash) } ? nil : "a foreign point"
+            if imports.trials.count + imports.refused.count < reading.results.count {
+                return "results are lost"
+            }
+            return selection.taken.allSatisfy { points.contains($0.trial.point.hash) }
+                ? nil : "a foreign point"
         }
     }
 

@@ -27,7 +27,8 @@ struct ImportReaderTests {
         #expect(reading.results[0].run.swapThreshold == 64)
 
         for (file, reason) in [
-            ("residual-failed", "FAILED its residual check"), ("unchecked-threshold-below-0", "did not check"),
+            ("residual-failed", "FAILED its residual check"),
+            ("unchecked-threshold-below-0", "did not check"),
         ] {
             let (name, bytes) = try TestFiles.recorded("outputs/\(file).out")
             let reading = try ImportReader.read(bytes, file: name)
@@ -41,7 +42,8 @@ struct ImportReaderTests {
     @Test("an output whose last row breaks off: the whole ones, and where the break is")
     func truncated() throws {
         let (name, bytes) = try TestFiles.recorded("outputs/passed-48-combinations.out")
-        let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = String(decoding: bytes, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
         let text = lines[..<64].joined(separator: "\n") + "\n" + lines[64].prefix(40)
         let reading = try ImportReader.read(Array(text.utf8), file: name)
         #expect(reading.count > 0)
@@ -77,9 +79,10 @@ struct ImportReaderTests {
     func singleRuns() throws {
         let reading = try read("NB,status,gflops,r0,r1,r2\n64,ok,10,9,11,\n128,crashed,,,,\n")
         #expect(reading.results.map(\.gflops) == [9, 11])
-        #expect(reading.leftOut.map(\.description) == [
-            "f:3:5: this run is marked `crashed`; only measured, ok or PASSED ones are taken"
-        ])
+        #expect(
+            reading.leftOut.map(\.description) == [
+                "f:3:5: this run is marked `crashed`; only measured, ok or PASSED ones are taken"
+            ])
     }
 
     @Test(
@@ -136,10 +139,11 @@ struct ImportReaderTests {
         #expect(reading.results.map(\.gflops) == [37.54, 40.18])
         #expect(reading.results.map(\.residual) == [0.0057416, nil])
         #expect(reading.results.map(\.variant) == ["WR10R2R4", "WR10L2R4"])
-        #expect(reading.leftOut.map(\.message) == [
-            "this run is marked `failed` (crashed); only measured, ok or PASSED ones are taken",
-            "this run had not ended; only measured ones are taken",
-        ])
+        #expect(
+            reading.leftOut.map(\.message) == [
+                "this run is marked `failed` (crashed); only measured, ok or PASSED ones are taken",
+                "this run had not ended; only measured ones are taken",
+            ])
     }
 
     @Test("hpltune's own JSON: a list, a single run, results of parse")
@@ -167,7 +171,10 @@ struct ImportReaderTests {
     @Test(
         "what is no JSON of ours is said with its place",
         arguments: [
-            ("[{\"parameters\": {\"NB\": 64}, \"gflops\": 5},", "f:1:42: the file ends where a value should stand"),
+            (
+                "[{\"parameters\": {\"NB\": 64}, \"gflops\": 5},",
+                "f:1:42: the file ends where a value should stand"
+            ),
             ("[{\"parameters\": {\"NB\": 64} \"gflops\": 5}]", "f:1:28: `,` or `}` should stand here"),
             ("[{\"a\": 1}]", "f:1:2: this is no run"), ("[{]", "f:1:3: a key in quotes should stand here"),
             ("{\"parameters\": {}, \"gflops\": 1e999}", "f:1:30: this is no number"),

@@ -15,7 +15,8 @@ struct ImportSelectionTests {
         ImportedTrial(
             point: point, level: level,
             measurement: Measurement(
-                variant: variant, n: 100, nb: 32, p: 1, q: 2, seconds: seconds, gflops: gflops, residual: 0.01),
+                variant: variant, n: 100, nb: 32, p: 1, q: 2, seconds: seconds, gflops: gflops, residual: 0.01
+            ),
             file: file, line: line, column: nil)
     }
 
@@ -51,7 +52,8 @@ struct ImportSelectionTests {
         }
         #expect(ImportSelection(of: rows, after: stored).taken.isEmpty)
         // The same in another file is a copy; a fourth is new.
-        let copy = rows.map { result(8, line: $0.line, file: "copy.out") } + [result(8, line: 4, file: "copy.out")]
+        let copy =
+            rows.map { result(8, line: $0.line, file: "copy.out") } + [result(8, line: 4, file: "copy.out")]
         #expect(ImportSelection(of: rows + copy, after: []).taken.map(\.trial.line) == [1, 2, 3, 4])
         #expect(ImportSelection(of: rows + rows, after: []).taken.count == 3)
     }
@@ -65,7 +67,8 @@ struct ImportSelectionTests {
     @Test("as the payload of a request it comes back as it was")
     func coding() throws {
         let trials = [
-            result(8, line: 1), result(1.0 / 3, line: 2, point: Point(["NB": 32, "x": 0.5]), level: FidelityLevel(0.25)),
+            result(8, line: 1),
+            result(1.0 / 3, line: 2, point: Point(["NB": 32, "x": 0.5]), level: FidelityLevel(0.25)),
         ]
         let text = try JSONEncoder().encode(trials)
         #expect(try JSONDecoder().decode([ImportedTrial].self, from: text) == trials)

@@ -8,7 +8,8 @@ import Testing
 /// Results from elsewhere, into a study and to its strategy.
 @Suite("Importing into a study")
 struct StudyImportTests {
-    private static let space = "NB: [32, 64, 96]\ngrid: [1x2, 2x1]\nBCAST: [1ring, 2ringM]\nRFACT: [left, right]\n"
+    private static let space =
+        "NB: [32, 64, 96]\ngrid: [1x2, 2x1]\nBCAST: [1ring, 2ringM]\nRFACT: [left, right]\n"
     private let store: StudyStore
     private let me = TestStudy.holder()
 
@@ -17,7 +18,8 @@ struct StudyImportTests {
     }
 
     private func study(
-        named name: String = "test", strategy: String = "kind: random\n", problemSize: ProblemSize = .fixed([500])
+        named name: String = "test", strategy: String = "kind: random\n",
+        problemSize: ProblemSize = .fixed([500])
     ) throws -> LoadedStudy {
         let draft = TestStudy.draft(
             named: name, setUp: TestStudy.setUp(space: Self.space, problemSize: problemSize),
@@ -102,9 +104,12 @@ struct StudyImportTests {
         #expect(progress.best?.measurement?.gflops == trials.compactMap(\.measurement?.gflops).max())
         #expect(study.isExhausted(by: trials))
         #expect(RunTimeModel(fitting: [], trials) == nil)
-        let ring = TestStudy.trial(1, .measured(10), point: Point(["NB": 32, "grid": "1x2", "BCAST": "1ring"]))
-        #expect(BestConfiguration(of: [ring], progress: StudyProgress(trials: [ring], nodes: 1, expertDefault: nil))?
-            .gainOverDefault == nil)
+        let ring = TestStudy.trial(
+            1, .measured(10), point: Point(["NB": 32, "grid": "1x2", "BCAST": "1ring"]))
+        #expect(
+            BestConfiguration(
+                of: [ring], progress: StudyProgress(trials: [ring], nodes: 1, expertDefault: nil))?
+                .gainOverDefault == nil)
     }
 
     @Test("rounds that follow an import are numbered on")
@@ -161,14 +166,16 @@ struct StudyImportTests {
     func seconds() throws {
         let study = try study()
         var imports = try StudyImport(into: study, after: [])
-        let text = "NB,grid,BCAST,RFACT,N,gflops,seconds\n32,1x2,1ring,left,500,40,\n32,1x2,1ring,left,500,40,9\n"
+        let text =
+            "NB,grid,BCAST,RFACT,N,gflops,seconds\n32,1x2,1ring,left,500,40,\n32,1x2,1ring,left,500,40,9\n"
         imports.add(try ImportReader.read(Array(text.utf8), file: "f.csv"))
         #expect(imports.trials.count == 1)
         let measurement = try #require(imports.trials.first).measurement
         #expect(abs(measurement.seconds - ResultRow.operations(n: 500) / 40e9) < 1e-12)
         #expect(measurement.variant == "WR10L2R4" && measurement.residual == nil)
-        #expect(imports.refused.map(\.description) == [
-            "f.csv:3:23: 40.0 Gflops in 9.0 s do not fit to N 500; check these numbers"
-        ])
+        #expect(
+            imports.refused.map(\.description) == [
+                "f.csv:3:23: 40.0 Gflops in 9.0 s do not fit to N 500; check these numbers"
+            ])
     }
 }

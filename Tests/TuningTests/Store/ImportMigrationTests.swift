@@ -124,7 +124,9 @@ struct ImportMigrationTests {
             }
         }
         #expect(throws: DatabaseError.self) {
-            try queue.inDatabase { try $0.execute(sql: "INSERT INTO round VALUES (1, 1, 1, '', '', 0, 'luck')") }
+            try queue.inDatabase {
+                try $0.execute(sql: "INSERT INTO round VALUES (1, 1, 1, '', '', 0, 'luck')")
+            }
         }
     }
 }

@@ -9,29 +9,29 @@ import Tuning
 struct StudyFileMutationTests {
     private static let files = [
         "whole": """
-            study: epyc
-            hpl: {executable: ~/xhpl, flavor: auto, launcher: "mpirun --bind-to core"}
-            resources: {ranks_per_node: 2, threads_per_rank: 1, memory_per_node: 1GiB}
-            environment: {modules: [gcc], variables: {OMP_PROC_BIND: close}, prologue: ["ulimit -l"]}
-            space:
-              N: {memory_fraction: 0.5}
-              NB: {from: 32, to: 64, step: 32}
-              grid: all
-              BCAST: [1ring, longM]
-              constraints: ["NB >= 32 or DEPTH == 0"]
-            budget: {trials: 40, node_hours: 2.5, stop_below_gain: 0.5%}
-            strategy: bayes
-            """,
+        study: epyc
+        hpl: {executable: ~/xhpl, flavor: auto, launcher: "mpirun --bind-to core"}
+        resources: {ranks_per_node: 2, threads_per_rank: 1, memory_per_node: 1GiB}
+        environment: {modules: [gcc], variables: {OMP_PROC_BIND: close}, prologue: ["ulimit -l"]}
+        space:
+          N: {memory_fraction: 0.5}
+          NB: {from: 32, to: 64, step: 32}
+          grid: all
+          BCAST: [1ring, longM]
+          constraints: ["NB >= 32 or DEPTH == 0"]
+        budget: {trials: 40, node_hours: 2.5, stop_below_gain: 0.5%}
+        strategy: bayes
+        """,
         "small": """
-            space:
-              N: [500, 1000]
-              NB: [64]
-              SWAP: [bin, mix]
-              layout: [2x1, 1x2]
-              launch:
-                ucx: {variables: {OMPI_MCA_pml: ucx}}
-                plain:
-            """,
+        space:
+          N: [500, 1000]
+          NB: [64]
+          SWAP: [bin, mix]
+          layout: [2x1, 1x2]
+          launch:
+            ucx: {variables: {OMPI_MCA_pml: ucx}}
+            plain:
+        """,
     ]
 
     @Test("study files and their spaces, ten thousand times")
