@@ -59,7 +59,8 @@ enum OutputImport {
                 file: file, line: 1, column: 1, "this is an HPL.dat, HPL's input; give what HPL printed")
         }
         let evidence = RunEvidence(stdout: bytes, stderr: [], exitStatus: nil, ranks: 1)
-        guard report.version != nil, let diagnosis = Diagnosis(of: evidence, report: report) else {
+        guard let diagnosis = Diagnosis(of: evidence, report: report), diagnosis.cause != .outputUnreadable
+        else {
             return FileError(
                 file: file, line: 1, column: 1,
                 "this is neither an HPL output, nor CSV with a line of column names, nor an export of hpltune's; "

@@ -77,8 +77,9 @@ struct ImportReaderTests {
 
     @Test("single runs of a table are results of their own")
     func singleRuns() throws {
-        let reading = try read("NB,status,gflops,r0,r1,r2\n64,ok,10,9,11,\n128,crashed,,,,\n")
-        #expect(reading.results.map(\.gflops) == [9, 11])
+        let reading = try read("NB,status,gflops,r0,r1,r2,time\n64,ok,10,8,12,,3\n128,crashed,,,,,\n")
+        #expect(reading.results.map(\.gflops) == [8, 12])
+        #expect(reading.results.map(\.seconds) == [3.75, 2.5])
         #expect(
             reading.leftOut.map(\.description) == [
                 "f:3:5: this run is marked `crashed`; only measured, ok or PASSED ones are taken"

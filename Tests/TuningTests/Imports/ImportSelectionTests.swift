@@ -1,4 +1,3 @@
-import Foundation
 import Search
 import Testing
 
@@ -70,11 +69,13 @@ struct ImportSelectionTests {
             result(8, line: 1),
             result(1.0 / 3, line: 2, point: Point(["NB": 32, "x": 0.5]), level: FidelityLevel(0.25)),
         ]
-        let text = try JSONEncoder().encode(trials)
-        #expect(try JSONDecoder().decode([ImportedTrial].self, from: text) == trials)
-        let wrong = String(decoding: text, as: UTF8.self).split(separator: "0.25").joined(separator: "25")
-        #expect(throws: DecodingError.self) {
-            try JSONDecoder().decode([ImportedTrial].self, from: Data(wrong.utf8))
+        let text = try trials.payload
+        #expect(try [ImportedTrial](payload: text) == trials)
+        let wrong = text.split(separator: "0.25").joined(separator: "25")
+        for payload in [wrong, "", "[{}]"] {
+            #expect(throws: StoreError.unreadable("results to import")) {
+                try [ImportedTrial](payload: payload)
+            }
         }
     }
 }
