@@ -50,6 +50,12 @@ public struct RunPlacement: Sendable {
     }
 
     public func place(_ run: RunDescription) throws(PlacementError) -> Place {
+        // Said first where it can be: nobody wants to hear of a SWAP when N is wrong.
+        if case .fixed(let orders) = space.problemSize, levels.count <= Set(orders).count,
+            let n = run.n ?? saidN, !orders.contains(n)
+        {
+            throw mismatch(n, Set(orders).sorted(by: >))
+        }
         let point = try point(of: run)
         let level = try level(of: run, at: point)
         let settings = try settings(point, level)
@@ -71,8 +77,13 @@ public struct RunPlacement: Sendable {
             if order == n { return level }
             orders.append(order)
         }
+        throw mismatch(n, orders)
+    }
+
+    /// - Parameter orders: what N may be, the largest first.
+    private func mismatch(_ n: Int, _ orders: [Int]) -> PlacementError {
         let known = orders.map(String.init).joined(separator: ", ")
-        throw PlacementError(
+        return PlacementError(
             "N \(n) is not the study's \(known), and results of another N do not compare; "
                 + "run these with N \(orders[0]), or take a study of that N (optimize --n \(n))")
     }

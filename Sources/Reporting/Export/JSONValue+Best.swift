@@ -8,6 +8,7 @@ extension JSONValue {
             ("study", .text(name)),
             ("trial", .integer(best.trial.number)),
             ("parameters", point(best.trial.candidate.point)),
+            ("imported", .bool(best.trial.isImported)),
             ("N", .integer(best.trial.measurement?.n ?? best.trial.n)),
             (
                 "gflops",

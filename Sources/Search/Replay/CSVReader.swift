@@ -13,7 +13,7 @@ public struct CSVCell: Sendable, Hashable {
 }
 
 /// Reads CSV record by record, as RFC 4180 has it: cells between commas, in double quotes where they hold a comma, a
-/// quote (written twice) or a line end. Lines end with LF or CRLF; a byte order mark and empty lines are passed over.
+/// quote (written twice) or a line end. Lines end with LF or CRLF (the last one with CR, where a file was cut); a byte order mark and empty lines are passed over.
 public struct CSVReader {
     let file: String
     private let bytes: [UInt8]
@@ -90,15 +90,15 @@ public struct CSVReader {
 
     private var isAtLineEnd: Bool {
         bytes[position] == UInt8(ascii: "\n")
-            || bytes[position] == UInt8(ascii: "\r") && position + 1 < bytes.count
-                && bytes[position + 1] == UInt8(ascii: "\n")
+            || bytes[position] == UInt8(ascii: "\r")
+                && (position + 1 == bytes.count || bytes[position + 1] == UInt8(ascii: "\n"))
     }
 
     /// Passes over one line end, if there is one here.
     private mutating func skipLineEnd() -> Bool {
         guard position < bytes.count, isAtLineEnd else { return false }
         if bytes[position] == UInt8(ascii: "\r") { advance() }
-        advance()
+        if position < bytes.count { advance() }
         return true
     }
 

@@ -25,12 +25,14 @@ struct CSVImportRow {
         try checkState()
         let run = try description()
         var results: [ForeignResult] = []
+        let (work, residual) = (try work(), try residual())
         for (cell, column) in zip(cells, columns) {
             guard case .singleRun = column, !text(of: cell).isEmpty else { continue }
+            let rate = try rate(cell)
             results.append(
                 ForeignResult(
-                    run: run, gflops: try rate(cell), isContaminated: try isContaminated(), line: cell.line,
-                    column: cell.column))
+                    run: run, gflops: rate, seconds: work.map { $0 / rate }, residual: residual,
+                    isContaminated: try isContaminated(), line: cell.line, column: cell.column))
         }
         if !results.isEmpty { return results }
         guard let cell = cell(.gflops), !text(of: cell).isEmpty else {
@@ -39,7 +41,7 @@ struct CSVImportRow {
         }
         return [
             ForeignResult(
-                run: run, gflops: try rate(cell), seconds: try seconds(), residual: try residual(),
+                run: run, gflops: try rate(cell), seconds: try seconds(), residual: residual,
                 variant: told(.variant)?.text, isContaminated: try isContaminated(), line: cell.line,
                 column: cell.column)
         ]
@@ -122,6 +124,12 @@ struct CSVImportRow {
                 in: file, "`\(told.text)` are no seconds; write a number, or leave it empty")
         }
         return seconds
+    }
+
+    /// Billions of operations, by the mean of single runs: their own times follow from it.
+    private func work() throws(FileError) -> Double? {
+        guard let mean = told(.gflops), let seconds = try seconds() else { return nil }
+        return try rate(mean.cell) * seconds
     }
 
     private func residual() throws(FileError) -> Double? {

@@ -36,7 +36,7 @@ public enum ImportReader {
     /// An HPL output may begin with `[` as well (`[1,0]<stdout>:`), but not with `[{`.
     private static func isJSON(_ bytes: [UInt8]) -> Bool {
         let start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes.dropFirst(3) : bytes[...]
-        let signs = start.lazy.filter { !isBlank($0) }.prefix(2).map { $0 }
+        let signs = Array(start.lazy.filter { !isBlank($0) }.prefix(2))
         switch signs.first {
         case UInt8(ascii: "{"):
             return signs.count < 2 || signs[1] == UInt8(ascii: "\"") || signs[1] == UInt8(ascii: "}")

@@ -41,30 +41,27 @@ public struct ImportSelection: Sendable {
             seconds[key, default: []].append(known.seconds)
         }
         var places: Set<Place> = []
-        var files: [String] = []
-        for trial in imports where !files.contains(trial.file) { files.append(trial.file) }
-        let byFile = Dictionary(grouping: imports, by: \.file)
-        for file in files {
-            // Each known result can be the twin of one in this file.
-            var twins = seconds
-            for trial in byFile[file] ?? [] {
-                guard places.insert(Place(file: file, line: trial.line, column: trial.column)).inserted else {
-                    continue
-                }
-                let experiment = Experiment(point: trial.point.hash, level: trial.level)
-                let own = trial.measurement
-                let key = Key(experiment: experiment, gflops: own.gflops, variant: own.variant)
-                let twin = twins[key]?.firstIndex { abs($0 - own.seconds) <= Self.rounding }
-                if let twin {
-                    twins[key]?.remove(at: twin)
-                    skipped.append(trial)
-                    continue
-                }
-                let replicate = nextReplicate[experiment] ?? 0
-                nextReplicate[experiment] = replicate + 1
-                taken.append((trial, replicate))
-                seconds[key, default: []].append(own.seconds)
+        // For each file the known results that have no twin in it yet.
+        var free: [String: [Key: [Double]]] = [:]
+        for trial in imports {
+            let place = Place(file: trial.file, line: trial.line, column: trial.column)
+            guard places.insert(place).inserted else { continue }
+            let experiment = Experiment(point: trial.point.hash, level: trial.level)
+            let own = trial.measurement
+            let key = Key(experiment: experiment, gflops: own.gflops, variant: own.variant)
+            // What this file adds itself comes later and is no twin of its own rows.
+            var twins = free[trial.file]?[key] ?? seconds[key] ?? []
+            let twin = twins.firstIndex { abs($0 - own.seconds) <= Self.rounding }
+            if let twin { twins.remove(at: twin) }
+            free[trial.file, default: [:]][key] = twins
+            if twin != nil {
+                skipped.append(trial)
+                continue
             }
+            let replicate = nextReplicate[experiment] ?? 0
+            nextReplicate[experiment] = replicate + 1
+            taken.append((trial, replicate))
+            seconds[key, default: []].append(own.seconds)
         }
     }
 }

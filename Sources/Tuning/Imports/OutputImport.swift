@@ -38,16 +38,29 @@ enum OutputImport {
     private static func reason(_ row: ResultRow) -> String {
         switch row.check {
         case .unchecked: "HPL did not check this result; only those that PASSED are taken"
-        case .failed where row.residuals.allSatisfy { $0.isFinite && $0 < ForeignResult.largestResidual }:
-            "this result cannot be true (\(row.gflops) Gflops in \(row.seconds) s at N \(row.n)), or FAILED its "
-                + "check; only those that PASSED are taken"
+        case .failed where !ResultRow.isPlausible(n: row.n, seconds: row.seconds, gflops: row.gflops):
+            "\(row.gflops) Gflops in \(row.seconds) s cannot be true at N \(row.n); look at the output"
         default: "this result FAILED its residual check; only those that PASSED are taken"
         }
     }
 
+    private static func isInputFile(_ bytes: [UInt8]) -> Bool {
+        do throws(FileError) {
+            _ = try InputFile(parsing: bytes, file: "")
+            return true
+        } catch {
+            return false
+        }
+    }
+
     private static func nothing(in bytes: [UInt8], _ report: OutputReport, _ file: String) -> FileError {
+        if isInputFile(bytes) {
+            return FileError(
+                file: file, line: 1, column: 1, "this is an HPL.dat, HPL's input; give what HPL printed")
+        }
         let evidence = RunEvidence(stdout: bytes, stderr: [], exitStatus: nil, ranks: 1)
-        guard report.version != nil, let diagnosis = Diagnosis(of: evidence, report: report) else {
+        guard let diagnosis = Diagnosis(of: evidence, report: report), diagnosis.cause != .outputUnreadable
+        else {
             return FileError(
                 file: file, line: 1, column: 1,
                 "this is neither an HPL output, nor CSV with a line of column names, nor an export of hpltune's; "

@@ -17,16 +17,34 @@ struct ImportText {
         var order: [String] = []
         var byReason: [String: [FileError]] = [:]
         for error in refused {
-            if byReason[error.message] == nil { order.append(error.message) }
-            byReason[error.message, default: []].append(error)
+            let reason = Self.withoutNumbers(error.message)
+            if byReason[reason] == nil { order.append(reason) }
+            byReason[reason, default: []].append(error)
         }
         var lines = order.prefix(Self.mostReasons).compactMap { reason -> String? in
             guard let errors = byReason[reason], let first = errors.first else { return nil }
-            return first.description + (errors.count > 1 ? " (and \(errors.count - 1) more like it)" : "")
+            return first.description + others(errors.dropFirst(), file: first.file)
         }
         let rest = order.dropFirst(Self.mostReasons).reduce(0) { $0 + (byReason[$1]?.count ?? 0) }
         if rest > 0 { lines.append("and \(rest) more") }
         return lines
+    }
+
+    /// `N 300 is not …` and `N 400 is not …` are one reason.
+    private static func withoutNumbers(_ message: String) -> String {
+        String(message.filter { !$0.isNumber && $0 != "." })
+    }
+
+    private func others(_ errors: ArraySlice<FileError>, file: String) -> String {
+        guard !errors.isEmpty else { return "" }
+        var files: [String] = []
+        for error in errors where error.file != file && !files.contains(error.file) {
+            files.append(error.file)
+        }
+        let named =
+            files.prefix(3).joined(separator: ", ")
+            + (files.count > 3 ? " and \(files.count - 3) other files" : "")
+        return " (and \(errors.count) more like it\(files.isEmpty ? "" : ", also in \(named)"))"
     }
 
     var lines: [String] { (isDryRun && !selection.taken.isEmpty ? table + [""] : []) + [summary] }

@@ -21,7 +21,10 @@ struct Summary {
         ]
         lines.append("      N=\(best.trial.measurement?.n ?? best.trial.n) \(best.trial.candidate.point)")
         if let gain = best.gainOverDefault, best.trial.number != progress.expertDefault?.number {
-            lines.append("      \(NumberText.gain(gain)) over the expert default")
+            let isElsewhere = best.trial.isImported && progress.expertDefault?.isImported == false
+            lines.append(
+                "      \(NumberText.gain(gain)) over the expert default"
+                    + (isElsewhere ? ", which ran here; the best did not" : ""))
         } else if progress.expertDefault?.number == best.trial.number {
             lines.append("      this is the expert default; nothing tried was better")
         }
