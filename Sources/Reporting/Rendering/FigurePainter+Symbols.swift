@@ -72,7 +72,7 @@ extension FigurePainter {
                 context.stroke(width: 1)
             }
         case .lineInArea:
-            context.setColor(color, opacity: 0.25)
+            context.setColor(color, opacity: 0.2)
             context.rectangle(Box(x: box.x, y: box.y + 2, width: box.width, height: box.height - 4))
             context.fill()
             keyLine(box, color)

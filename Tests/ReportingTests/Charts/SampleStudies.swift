@@ -63,7 +63,7 @@ enum SampleStudies {
             if number == 1 { return trial(number, measured(25.2 * scale)) }
             let share = Double(number) / Double(count)
             let isRepeat = number > 10 && number % 9 == 0
-            let nb = isRepeat ? 256 : 32 + 8 * (number * 7 % 97)
+            let nb = isRepeat ? 256 : 36 + 8 * (number * 7 % 97)
             let value =
                 isRepeat ? 30.6 + noise(number) : 17 + 12 * noise(number) * (0.4 + 0.6 * share) + 2 * share
             return trial(number, measured(value * scale), at: point(nb), seconds: 1 + 3 * noise(number * 3))
@@ -99,7 +99,7 @@ enum SampleStudies {
         }
     }
 
-    static var all: [(name: String, study: ChartedStudy)] {
+    static let all: [(name: String, study: ChartedStudy)] = {
         [
             ("none", study([])),
             ("pending", study([trial(1, .pending), trial(2, .pending)])),
@@ -128,5 +128,5 @@ enum SampleStudies {
             ),
             ("many repeated", study((1...60).map { trial($0, measured(25 + noise($0)), at: point(32 * ($0 % 20))) })),
         ]
-    }
+    }()
 }

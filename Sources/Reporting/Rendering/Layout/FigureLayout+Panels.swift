@@ -98,7 +98,7 @@ extension FigureLayout {
         // The neighbour's last number may reach over to here.
         let free = thinned(labels, margin: 8).filter { label in
             label.box.x >= 2 && label.box.right <= figure.width - 2
-                && !placed.labels.contains { $0.box.overlaps(label.box, margin: 6) }
+                && !placed.labels.contains { $0.box.overlaps(label.box, margin: 10) }
         }
         placed.labels += free
         let name = panel.panel.horizontal.label

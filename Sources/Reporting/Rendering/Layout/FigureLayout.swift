@@ -5,7 +5,7 @@ struct FigureLayout<Measure: TextMeasure> {
 
     static var margin: Double { 24 }
     static var laneHeight: Double { 18 }
-    static var panelGap: Double { 26 }
+    static var panelGap: Double { 30 }
     /// Between a frame and what stands right of it.
     static var leader: Double { 18 }
 
@@ -36,7 +36,7 @@ struct FigureLayout<Measure: TextMeasure> {
         }
         add(figure.title, .title, .title, .ink, lines: 2)
         y += 2
-        for line in figure.subtitle { add(line, .subtitle, .subtitle, .softInk, lines: 2) }
+        for line in figure.subtitle { add(line, .subtitle, .subtitle, .softInk, lines: 3) }
         return y + 14
     }
 
