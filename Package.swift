@@ -85,7 +85,8 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "Tuning", "Search", "CCairo"], swiftSettings: strict),
+            name: "ReportingTests", dependencies: ["Reporting", "Tuning", "Search", "CCairo"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["hpltune", "Execution", .product(name: "Logging", package: "swift-log")],

@@ -11,20 +11,25 @@ struct PlotCommandTests {
     @Test("a real study in every format; the same study is the same file; files are replaced whole")
     func realStudy() async throws {
         try await Hpltune.inNewHome { hpltune in
-            let run = try await hpltune("optimize", "--budget", "3", "--n", "300", "--batch", "3", "--study", "s")
+            let run = try await hpltune(
+                "optimize", "--budget", "3", "--n", "300", "--batch", "3", "--study", "s")
             #expect(run.status == 0, "\(run.errors)")
             for (name, start) in [("a.png", "\u{89}PNG"), ("a.svg", "<?xml"), ("a.pdf", "%PDF")] {
                 let plotted = try await hpltune("plot", "s", "--kind", "convergence", "-o", name)
-                #expect(plotted.status == 0 && plotted.out.isEmpty && plotted.errors.isEmpty, "\(plotted.errors)")
+                #expect(
+                    plotted.status == 0 && plotted.out.isEmpty && plotted.errors.isEmpty, "\(plotted.errors)")
                 let first = try bytes(hpltune, name)
                 #expect(String(decoding: first.prefix(8), as: Unicode.ASCII.self).contains(start.suffix(3)))
                 #expect(try await hpltune("plot", "-o", name).status == 0)
                 #expect(try bytes(hpltune, name) == first)
             }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: hpltune.home).sorted() == [
-                ".local", "a.pdf", "a.png", "a.svg",
-            ])
-            #expect(try await hpltune("plot", "s", "--kind", "replicates", "-o", "r.svg", "--width", "1600").status == 0)
+            #expect(
+                try FileManager.default.contentsOfDirectory(atPath: hpltune.home).sorted() == [
+                    ".local", "a.pdf", "a.png", "a.svg",
+                ])
+            #expect(
+                try await hpltune("plot", "s", "--kind", "replicates", "-o", "r.svg", "--width", "1600")
+                    .status == 0)
             #expect(String(decoding: try bytes(hpltune, "r.svg"), as: UTF8.self).contains("width=\"1600"))
 
             let figure = try #require(try await hpltune.json("plot", "s", "--json") as? [String: Any])
@@ -77,13 +82,18 @@ struct PlotCommandTests {
             #expect(run.status == 0, "\(run.errors)")
             let nowhere = try await hpltune("plot", "-o", "no/where.png")
             #expect(nowhere.status == 1)
-            #expect(nowhere.errors == "no/where.png: cannot be written (No such file or directory); choose another place with -o\n")
+            #expect(
+                nowhere.errors
+                    == "no/where.png: cannot be written (No such file or directory); choose another place with -o\n"
+            )
             // The device that is always full stands for a disk that is.
             try FileManager.default.createSymbolicLink(
                 atPath: hpltune.home + "/full.png", withDestinationPath: "/dev/full")
             let full = try await hpltune("plot", "-o", "full.png")
             #expect(full.status == 1)
-            #expect(full.errors.contains("full.png: cannot be written (No space left on device)"), "\(full.errors)")
+            #expect(
+                full.errors.contains("full.png: cannot be written (No space left on device)"),
+                "\(full.errors)")
         }
     }
 
@@ -93,7 +103,9 @@ struct PlotCommandTests {
             let run = try await hpltune("optimize", "--budget", "1", "--n", "100", "--batch", "1")
             #expect(run.status == 0, "\(run.errors)")
             var bare = hpltune
-            bare.variables = ["FONTCONFIG_FILE": try hpltune.write("<fontconfig></fontconfig>\n", to: "fonts.conf")]
+            bare.variables = [
+                "FONTCONFIG_FILE": try hpltune.write("<fontconfig></fontconfig>\n", to: "fonts.conf")
+            ]
             for name in ["a.png", "a.svg", "a.pdf"] {
                 let plotted = try await bare("plot", "-o", name)
                 #expect(plotted.status == 0, "\(plotted.errors)")

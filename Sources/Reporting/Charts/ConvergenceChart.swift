@@ -84,7 +84,8 @@ struct ConvergenceFigure {
             if let budgetEnd, Double(budgetEnd) + 0.5 <= panel.horizontal.high {
                 panel.lines.append(
                     ReferenceLine(
-                        .vertical, at: Double(budgetEnd) + 0.5, label: "budget: \(NumberLabel.whole(study.budget))", color: .gray))
+                        .vertical, at: Double(budgetEnd) + 0.5,
+                        label: "budget: \(NumberLabel.whole(study.budget))", color: .gray))
             }
             panel.annotations = answerMark
         }

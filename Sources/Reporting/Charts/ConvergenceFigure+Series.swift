@@ -11,8 +11,9 @@ extension ConvergenceFigure {
         }
         let size = dotSize
         var series: [Series] = []
-        func add(_ runs: [StudyCourse.Run], _ name: String, _ color: FigureColor, _ symbol: Symbol, _ size: Double)
-        {
+        func add(
+            _ runs: [StudyCourse.Run], _ name: String, _ color: FigureColor, _ symbol: Symbol, _ size: Double
+        ) {
             let visible = runs.filter { $0.gflops >= range.low }
             guard !visible.isEmpty else { return }
             series.append(
@@ -64,7 +65,9 @@ extension ConvergenceFigure {
     /// The mean of the answer's runs and its interval, from the first of them on. One run has no interval, and its mean
     /// is itself.
     private func answerBand(_ measure: Measure) -> Series? {
-        guard let best = study.best, let interval = best.interval, let end = course.runs.last else { return nil }
+        guard let best = study.best, let interval = best.interval, let end = course.runs.last else {
+            return nil
+        }
         let mine = course.runs.filter {
             $0.sort != .failed && $0.trial.isSameExperiment(as: best.trial)
         }
@@ -86,8 +89,10 @@ extension ConvergenceFigure {
         if let least = slow.map(\.gflops).min() {
             lanes.append(
                 Lane(
-                    named: "\(NumberLabel.count(slow.count, "run")) off the scale, down to \(rate.number(least))",
-                    label: "slower", color: .skyBlue, symbol: .triangleDown, x: slow.map { place($0, measure) }))
+                    named:
+                        "\(NumberLabel.count(slow.count, "run")) off the scale, down to \(rate.number(least))",
+                    label: "slower", color: .skyBlue, symbol: .triangleDown,
+                    x: slow.map { place($0, measure) }))
         }
         let failed = course.runs(.failed)
         if !failed.isEmpty {

@@ -30,7 +30,8 @@ public enum ReplicatesChart: Chart {
         panel.series = series(shown, study, rate)
         panel.endTicks = shown.enumerated().map {
             Axis.Tick(
-                Double(shown.count - 1 - $0), "\(rate.number($1.mean)), \(NumberLabel.count($1.runs.count, "run"))")
+                Double(shown.count - 1 - $0),
+                "\(rate.number($1.mean)), \(NumberLabel.count($1.runs.count, "run"))")
         }
         return Figure(
             title: verdict(all, rate), subtitle: subtitle, panels: [panel],
@@ -71,8 +72,10 @@ public enum ReplicatesChart: Chart {
         if !rows.isEmpty {
             series.append(
                 Series(
-                    .errorBars, named: "mean and its 95 % interval", color: .ink, symbol: .diamond, size: 8,
-                    isHorizontal: true, x: rows.map { $0.point.mean / rate.gflops }, y: rows.map { $0.row - aside },
+                    .errorBars, named: "mean and its 95 % interval", color: .softInk, symbol: .diamond,
+                    size: 8,
+                    isHorizontal: true, x: rows.map { $0.point.mean / rate.gflops },
+                    y: rows.map { $0.row - aside },
                     low: rows.map { $0.point.interval.lowerBound / rate.gflops },
                     high: rows.map { $0.point.interval.upperBound / rate.gflops }))
         }

@@ -107,7 +107,7 @@ extension FigurePainter {
             }
         }
         context.setColor(series.color)
-        context.stroke(width: 1.5)
+        context.stroke(width: 1.2)
         paint(
             series.symbol, at: zip(series.x, series.y).map { (panel.x($0), panel.y($1)) },
             size: series.size, color: series.color)

@@ -8,7 +8,9 @@ struct PlotCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plot", abstract: "Draw a study as PNG, SVG or PDF.",
         discussion: "Kinds:\n"
-            + Charts.all.map { "  \($0.kind)".padding(toLength: 16, withPad: " ", startingAt: 0) + $0.summary }
+            + Charts.all.map {
+                "  \($0.kind)".padding(toLength: 16, withPad: " ", startingAt: 0) + $0.summary
+            }
             .joined(separator: "\n"))
 
     @OptionGroup var study: StudyArgument
@@ -41,7 +43,9 @@ struct PlotCommand: ParsableCommand {
             throw ValidationError("--width is between \(least) and \(most), not \(width)")
         }
         if isJSON {
-            if output != nil { throw ValidationError("--json prints the figure, -o draws it; give one of them") }
+            if output != nil {
+                throw ValidationError("--json prints the figure, -o draws it; give one of them")
+            }
             return
         }
         guard let output else {

@@ -20,7 +20,8 @@ struct ConvergenceChartTests {
         SampleStudies.trial(2, SampleStudies.measured(18), at: SampleStudies.point(64), seconds: 20),
         SampleStudies.trial(3, SampleStudies.failed(), at: SampleStudies.point(96), seconds: 30),
         SampleStudies.trial(4, SampleStudies.measured(25), at: SampleStudies.point(128), seconds: 40),
-        SampleStudies.trial(5, SampleStudies.measured(24), at: SampleStudies.point(128), round: 2, seconds: 50),
+        SampleStudies.trial(
+            5, SampleStudies.measured(24), at: SampleStudies.point(128), round: 2, seconds: 50),
     ]
 
     @Test("the best so far is a step line that ends at the last run, against runs and against cost")
@@ -59,7 +60,8 @@ struct ConvergenceChartTests {
         #expect(words[0] == "study epyc-4-nodes · bayes · N = 5000 · 5 of 40 runs · 150 node-seconds")
         #expect(
             words[1]
-                == "mean of 2 runs, 95 % between 18.15 and 30.85  ·  #4  NB=128 grid=1x2 BCAST=1ringM DEPTH=0")
+                == "mean of 2 runs, 95 % between 18.15 and 30.85  ·  #4  NB=128 grid=1x2 BCAST=1ringM DEPTH=0"
+        )
         #expect(
             figure([Self.trials[0]]).title == "20.00 Gflops: nothing was faster than the expert default")
         #expect(figure([Self.trials[1]]).title == "18.00 Gflops")
@@ -71,7 +73,8 @@ struct ConvergenceChartTests {
 
     @Test("expert default, rounds, failures with their causes, the budget")
     func comparisons() throws {
-        let trials = Self.trials + [SampleStudies.trial(6, SampleStudies.failed("node-failure", .infrastructure))]
+        let trials =
+            Self.trials + [SampleStudies.trial(6, SampleStudies.failed("node-failure", .infrastructure))]
         let figure = ConvergenceChart.figure(of: SampleStudies.study(trials, budget: 20))
         let panel = figure.panels[0]
         let expert = try #require(panel.lines.first { $0.name == "expert default" })
@@ -91,7 +94,8 @@ struct ConvergenceChartTests {
             SampleStudies.trial(1, SampleStudies.measured(90), at: SampleStudies.point(64), level: 0.5),
             SampleStudies.trial(2, SampleStudies.measured(30), isImported: true),
             SampleStudies.trial(3, SampleStudies.measured(20), at: SampleStudies.point(64)),
-            SampleStudies.trial(4, SampleStudies.measured(50, contaminated: true), at: SampleStudies.point(32)),
+            SampleStudies.trial(
+                4, SampleStudies.measured(50, contaminated: true), at: SampleStudies.point(32)),
             SampleStudies.trial(5, .pending),
         ]
         let figure = figure(trials)

@@ -17,7 +17,10 @@ struct ReplicatesChartTests {
         let figure = ReplicatesChart.figure(
             of: SampleStudies.study(
                 trials([(64, 20), (96, 30), (64, 22), (96, 30.2), (96, 30.1), (128, 99)])
-                    + [SampleStudies.trial(7, SampleStudies.measured(50), at: SampleStudies.point(64), level: 0.5)],
+                    + [
+                        SampleStudies.trial(
+                            7, SampleStudies.measured(50), at: SampleStudies.point(64), level: 0.5)
+                    ],
                 recommended: SampleStudies.point(96)))
         let panel = figure.panels[0]
         #expect(panel.vertical.ticks.map(\.label) == ["NB=64", "NB=96"])
@@ -28,15 +31,20 @@ struct ReplicatesChartTests {
         #expect(abs(bars.low[0] - (30.1 - 0.24843)) < 1e-4)
         let answer = try #require(panel.series.first { $0.name == "run of the best configuration" })
         #expect(answer.x == [30, 30.2, 30.1])
-        #expect(figure.subtitle == [
-            "study epyc-4-nodes · 5 runs of 2 configurations", "all of them: grid=1x2 BCAST=1ringM DEPTH=0",
-        ])
+        #expect(
+            figure.subtitle == [
+                "study epyc-4-nodes · 5 runs of 2 configurations",
+                "all of them: grid=1x2 BCAST=1ringM DEPTH=0",
+            ])
     }
 
     @Test(
         "whether the two best can be told apart",
         arguments: [
-            ([30, 30.1, 30.2], [20, 20.1, 20.2], "The best is ahead of the second by 49.8 %, more than chance"),
+            (
+                [30, 30.1, 30.2], [20, 20.1, 20.2],
+                "The best is ahead of the second by 49.8 %, more than chance"
+            ),
             ([30, 31, 32], [30, 30.5, 31.5], "The two best cannot be told apart: 1.1 % is within chance"),
             ([30, 30], [30, 30], "The two best cannot be told apart: they differ by less than 0.1 %"),
             ([30, 30], [20, 20], "The best is ahead of the second by 50.0 %, more than chance"),
@@ -72,7 +80,8 @@ struct ReplicatesChartTests {
     @Test("only the best twelve are shown, and that is said")
     func many() {
         let figure = ReplicatesChart.figure(
-            of: SampleStudies.study(trials((1...20).flatMap { [(32 * $0, Double($0)), (32 * $0, Double($0))] })))
+            of: SampleStudies.study(
+                trials((1...20).flatMap { [(32 * $0, Double($0)), (32 * $0, Double($0))] })))
         #expect(figure.panels[0].vertical.ticks.count == 12)
         #expect(figure.panels[0].vertical.ticks.last?.label == "NB=640")
         #expect(figure.subtitle[0].contains("the 12 best are shown"))

@@ -25,7 +25,8 @@ enum SampleStudies {
     }
 
     static func trial(
-        _ number: Int, _ state: TrialRecord.State, at point: Point = expert, level: Double = 1, round: Int? = nil,
+        _ number: Int, _ state: TrialRecord.State, at point: Point = expert, level: Double = 1,
+        round: Int? = nil,
         seconds: Double = 2, isImported: Bool = false
     ) -> TrialRecord {
         let attempt = AttemptRecord(
@@ -119,14 +120,26 @@ enum SampleStudies {
             ("long name", study(search(40), named: longName, recommended: point(256))),
             ("long point", study([trial(1, measured(25.2)), trial(2, measured(31), at: longPoint)])),
             ("large budget", study(search(8), budget: 100_000)),
-            ("single runs", study(search(40).map { trial($0.number, $0.state, at: $0.candidate.point, round: $0.number) })),
+            (
+                "single runs",
+                study(search(40).map { trial($0.number, $0.state, at: $0.candidate.point, round: $0.number) })
+            ),
             ("ten thousand", study(search(10_000), budget: 10_000, recommended: point(256))),
-            ("smaller only", study((1...9).map { trial($0, measured(Double($0)), at: point(32 * $0), level: 0.25) })),
+            (
+                "smaller only",
+                study((1...9).map { trial($0, measured(Double($0)), at: point(32 * $0), level: 0.25) })
+            ),
             (
                 "imported only",
-                study((1...9).map { trial($0, measured(20 + Double($0)), at: point(32 * $0), round: 1, isImported: true) })
+                study(
+                    (1...9).map {
+                        trial($0, measured(20 + Double($0)), at: point(32 * $0), round: 1, isImported: true)
+                    })
             ),
-            ("many repeated", study((1...60).map { trial($0, measured(25 + noise($0)), at: point(32 * ($0 % 20))) })),
+            (
+                "many repeated",
+                study((1...60).map { trial($0, measured(25 + noise($0)), at: point(32 * ($0 % 20))) })
+            ),
         ]
     }()
 }

@@ -27,7 +27,8 @@ struct AxisTests {
     static let magnitudes = [1e-300, 1e-9, 0.3, 1, 7.7, 1234.5, 5.6e7, 1e15, 1e300, 1.7e308]
 
     @Test(
-        "any range has ticks in it that can be told apart, and values keep their order", arguments: magnitudes,
+        "any range has ticks in it that can be told apart, and values keep their order",
+        arguments: magnitudes,
         magnitudes + [0])
     func anyRange(first: Double, second: Double) {
         for (from, to) in [(first, second), (-first, second), (first, first), (first, first * (1 + 1e-12))] {
@@ -70,7 +71,8 @@ struct AxisTests {
     @Test(
         "numbers as figures write them",
         arguments: [
-            (31.0967, "31.10"), (1514.4, "1514"), (0.29612, "0.2961"), (999.96, "1000.0"), (56_000_000, "56,000,000"),
+            (31.0967, "31.10"), (1514.4, "1514"), (0.29612, "0.2961"), (999.96, "1000.0"),
+            (56_000_000, "56,000,000"),
             (-0.00001, "0.0000"), (1e21, "1e+21"),
         ])
     func rates(value: Double, text: String) {

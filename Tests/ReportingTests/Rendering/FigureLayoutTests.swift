@@ -42,7 +42,8 @@ struct FigureLayoutTests {
                 for end in ends { #expect(placed.labels.contains { $0.text == end }) }
                 if panel.message == nil {
                     let below = placed.labels.filter {
-                        $0.role == .tick && $0.box.y > frame.whole.bottom && $0.box.center >= frame.frame.x - 1
+                        $0.role == .tick && $0.box.y > frame.whole.bottom
+                            && $0.box.center >= frame.frame.x - 1
                             && $0.box.center <= frame.frame.right + 1
                     }
                     #expect(below.count >= 2, "\(chart.kind): only \(below.map(\.text)) below")
@@ -59,7 +60,9 @@ struct FigureLayoutTests {
     @Test("texts are broken at spaces, inside endless words, and cut at the end", arguments: [1, 2, 3])
     func wrapping(lines: Int) throws {
         let text = try CairoText()
-        for sample in ["short", String(repeating: "word ", count: 80), String(repeating: "W", count: 200), ""] {
+        for sample in [
+            "short", String(repeating: "word ", count: 80), String(repeating: "W", count: 200), "",
+        ] {
             let wrapped = text.wrapped(sample, .subtitle, width: 300, lines: lines)
             #expect((1...lines).contains(wrapped.count))
             #expect(wrapped.allSatisfy { text.width(of: $0, .subtitle) <= 300 })
@@ -72,13 +75,17 @@ struct FigureLayoutTests {
     func endLabels() throws {
         let axis = Axis.linear("x", from: 0, to: 1, count: 4)
         let ends = (1...12).map {
-            Series(.line, color: .blue, size: 2, x: [0, 1], y: [0.5, $0 < 6 ? 0.999 : 0.001], endLabel: "end \($0)")
+            Series(
+                .line, color: .blue, size: 2, x: [0, 1], y: [0.5, $0 < 6 ? 0.999 : 0.001],
+                endLabel: "end \($0)")
         }
         let placed = try placed(
             Figure(title: "t", panels: [Panel(horizontal: axis, vertical: axis, series: ends)], height: 300))
         let labels = placed.labels.filter { $0.role == .end }
         #expect(labels.count == 12)
-        for (label, next) in zip(labels, labels.dropFirst()) { #expect(label.box.bottom <= next.box.y + 0.01) }
+        for (label, next) in zip(labels, labels.dropFirst()) {
+            #expect(label.box.bottom <= next.box.y + 0.01)
+        }
         // Of equals the first is the uppermost.
         #expect(labels.map(\.text) == (1...12).map { "end \($0)" })
     }

@@ -14,7 +14,9 @@ struct FigureRendererTests {
         #expect(first.count > 10_000)
     }
 
-    @Test("a PNG has the size that was asked for, and the colours of what is in it", arguments: [800, 1600, 333])
+    @Test(
+        "a PNG has the size that was asked for, and the colours of what is in it",
+        arguments: [800, 1600, 333])
     func png(width: Int) throws {
         let bytes = try FigureRenderer.bytes(of: Self.figure, as: .png, width: width)
         #expect(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
@@ -26,7 +28,9 @@ struct FigureRendererTests {
     @Test("every series, line and lane is there in its colour")
     func pixels() throws {
         let pixels = try Pixels(of: Self.figure)
-        for color: FigureColor in [.skyBlue, .orange, .blue, .green, .vermilion, .purple, .gray, .shade, .ink] {
+        for color: FigureColor in [
+            .skyBlue, .orange, .blue, .green, .vermilion, .purple, .gray, .shade, .ink,
+        ] {
             #expect(pixels.contains(color, in: Box(x: 0, y: 0, width: 800, height: 500)), "\(color)")
         }
         let empty = try Pixels(of: ConvergenceChart.figure(of: SampleStudies.study([])))
@@ -62,11 +66,17 @@ struct FigureRendererTests {
                 Series(.line, named: "line", color: .blue, size: 2, x: x, y: y),
                 Series(.steps, named: "steps", color: .green, size: 2, x: x, y: y),
                 Series(.bars, named: "bars", color: .yellow, size: 1, x: x, y: y),
-                Series(.band, named: "band", color: .orange, size: 1, x: x, y: y, low: [0.5, 5, 500], high: [2, 20, 9e9]),
                 Series(
-                    .errorBars, named: "bars with ends", color: .ink, size: 6, x: x, y: y, low: [0.1, 5, 500],
+                    .band, named: "band", color: .orange, size: 1, x: x, y: y, low: [0.5, 5, 500],
+                    high: [2, 20, 9e9]),
+                Series(
+                    .errorBars, named: "bars with ends", color: .ink, size: 6, x: x, y: y,
+                    low: [0.1, 5, 500],
                     high: [2, 20, 2000]),
-            ] + Symbol.allCases.map { Series(.points, named: $0.rawValue, color: .purple, symbol: $0, size: 7, x: x, y: y) }
+            ]
+            + Symbol.allCases.map {
+                Series(.points, named: $0.rawValue, color: .purple, symbol: $0, size: 7, x: x, y: y)
+            }
         let lying = [
             Series(.bars, named: "lying", color: .skyBlue, size: 1, isHorizontal: true, x: [-1, 5, 9], y: x),
             Series(
@@ -110,7 +120,9 @@ struct FigureRendererTests {
         // As rings, which are drawn twice, and as every run of the answer.
         var rings = figure
         for panel in rings.panels.indices {
-            for series in rings.panels[panel].series.indices { rings.panels[panel].series[series].symbol = .ring }
+            for series in rings.panels[panel].series.indices {
+                rings.panels[panel].series[series].symbol = .ring
+            }
         }
         #expect(try FigureRenderer.bytes(of: rings, as: .svg).count <= 1_000_000)
     }
@@ -139,8 +151,10 @@ struct FigureRendererTests {
     }
 
     @Test(
-        "the ending decides", arguments: [
-            ("a.png", .png), ("a/b.SVG", .svg), ("x.y.pdf", .pdf), ("a", nil), ("a.png/b", nil), ("a.jpg", nil),
+        "the ending decides",
+        arguments: [
+            ("a.png", .png), ("a/b.SVG", .svg), ("x.y.pdf", .pdf), ("a", nil), ("a.png/b", nil),
+            ("a.jpg", nil),
             ("", nil), (".png", .png),
         ] as [(String, PictureFormat?)])
     func endings(path: String, format: PictureFormat?) {

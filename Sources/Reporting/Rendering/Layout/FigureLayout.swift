@@ -23,7 +23,9 @@ struct FigureLayout<Measure: TextMeasure> {
     private func placeHeader(into placed: inout PlacedFigure) -> Double {
         let width = figure.width - 2 * Self.margin
         var y = 20.0
-        func add(_ text: String, _ role: PlacedLabel.Role, _ style: TextStyle, _ color: FigureColor, lines: Int) {
+        func add(
+            _ text: String, _ role: PlacedLabel.Role, _ style: TextStyle, _ color: FigureColor, lines: Int
+        ) {
             for line in measure.wrapped(text, style, width: width, lines: lines) where !line.isEmpty {
                 let height = measure.height(of: style)
                 let half = (height.ascent + height.descent) / 2

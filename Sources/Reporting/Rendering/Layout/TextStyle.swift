@@ -30,7 +30,11 @@ extension TextMeasure {
         var (fits, tooMany) = (0, letters.count)
         while fits + 1 < tooMany {
             let count = (fits + tooMany) / 2
-            if width(of: String(letters[..<count]) + "…", style) <= limit { fits = count } else { tooMany = count }
+            if width(of: String(letters[..<count]) + "…", style) <= limit {
+                fits = count
+            } else {
+                tooMany = count
+            }
         }
         return String(letters[..<fits]) + "…"
     }
