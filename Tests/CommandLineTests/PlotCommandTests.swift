@@ -32,14 +32,16 @@ struct PlotCommandTests {
                     .status == 0)
             #expect(String(decoding: try bytes(hpltune, "r.svg"), as: UTF8.self).contains("width=\"1600"))
 
-            let figure = try #require(try await hpltune.json("plot", "s", "--json") as? [String: Any])
+            let json = try #require(try await hpltune.json("plot", "s", "--json") as? [String: Any])
+            #expect(json["kind"] as? String == "convergence" && json["study"] as? String == "s")
+            let figure = try #require(json["figure"] as? [String: Any])
             let panels = try #require(figure["panels"] as? [[String: Any]])
             #expect(panels.count == 2)
             #expect((figure["title"] as? String)?.contains("flops") == true)
         }
     }
 
-    @Test("a study of which every run fails, and one that is read from a read-only database")
+    @Test("a study of which every run fails")
     func failures() async throws {
         try await Hpltune.inNewHome { hpltune in
             var broke = hpltune
@@ -48,7 +50,8 @@ struct PlotCommandTests {
             ]
             #expect(try await broke("optimize", "--n", "100", "--budget", "3").status == 1)
             #expect(try await hpltune("plot", "-o", "a.svg").status == 0)
-            let figure = try #require(try await hpltune.json("plot", "--json") as? [String: Any])
+            let json = try #require(try await hpltune.json("plot", "--json") as? [String: Any])
+            let figure = try #require(json["figure"] as? [String: Any])
             #expect(figure["title"] as? String == "All 3 runs failed")
         }
     }
