@@ -109,7 +109,9 @@ struct ConvergenceFigure {
                 "runs", from: start - room, to: Double(end) + 0.5 + room, count: 6, wholeNumbers: true)
             axis.low = start - room
             axis.ticks.removeAll { $0.value < (start < 0 ? 0 : 1) }
-            if start > 0, axis.ticks.first?.value != 1 { axis.ticks.insert(.init(1, "1"), at: 0) }
+            if start > 0, let first = axis.ticks.first?.value, first > 2 {
+                axis.ticks.insert(.init(1, "1"), at: 0)
+            }
             return axis
         case .cost:
             let total = max(course.nodeSeconds / cost.seconds, 0)

@@ -5,6 +5,8 @@ struct FigureLayout<Measure: TextMeasure> {
 
     static var margin: Double { 24 }
     static var laneHeight: Double { 18 }
+    /// Between the frame and the first lane: the lowest tick of the axis may be at the very edge.
+    static var laneGap: Double { 6 }
     static var panelGap: Double { 30 }
     /// Between a frame and what stands right of it.
     static var leader: Double { 18 }
