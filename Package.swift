@@ -91,7 +91,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "Tuning", "HPL", "Search"],
+            name: "ReportingTests", dependencies: ["Reporting", "Tuning", "HPL", "Search", "CCairo"],
             swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",

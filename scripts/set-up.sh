@@ -26,7 +26,10 @@ has_library() { [[ $(gcc -print-file-name="$1" 2>/dev/null) == /* ]]; }
 has_certificates() { [[ -e /etc/ssl/certs/ca-certificates.crt || -d /etc/pki/tls/certs ]]; }
 
 # Any font does for figures; DejaVu is small and has the letters.
-has_font() { find "${XDG_DATA_HOME:-${HOME:-/nonexistent}/.local/share}/fonts" /usr/local/share/fonts /usr/share/fonts -type f \( -name '*.ttf' -o -name '*.otf' -o -name '*.ttc' -o -name '*.pfb' \) -print -quit 2>/dev/null | grep -q .; }
+has_font() {
+    [[ $(find "${XDG_DATA_HOME:-${HOME:-}/.local/share}/fonts" "${HOME:-}/.fonts" /usr/{local/,}share/fonts \
+        -name '*.[ot]t[fc]' -print -quit 2>/dev/null) ]]
+}
 
 # test that it is there | package | what for
 # shellcheck disable=SC2034  # used by the scripts that source this file
@@ -41,7 +44,7 @@ needs_of_build=(
     'has_header lapacke.h      | liblapacke-dev  | linear algebra of the search'
     'has_openblas              | libopenblas-dev | the BLAS of the search, and of HPL'
     'has_cairo                 | libcairo2-dev   | draws the figures'
-    'has_font                  | fonts-dejavu-core | the letters in figures'
+    'has_font                  | fonts-dejavu-core | the letters of the figures'
 )
 # shellcheck disable=SC2034
 needs_of_hpl=(

@@ -45,8 +45,15 @@ struct ConvergenceFigure {
     var figure: Figure {
         let words = ConvergenceWords(self)
         return Figure(
-            title: words.title, subtitle: words.subtitle, panels: [panel(.runs), panel(.cost)])
+            title: words.title, subtitle: words.subtitle,
+            panels: hasCost ? [panel(.runs), panel(.cost)] : [panel(.runs)])
     }
+
+    /// What was only imported has cost this study nothing.
+    private var hasCost: Bool { course.nodeSeconds > 0 }
+
+    /// The values of horizontal lines stand right of the last panel.
+    func isLast(_ measure: Measure) -> Bool { measure == .cost || !hasCost }
 
     /// What a panel's horizontal axis counts.
     enum Measure {
@@ -60,7 +67,8 @@ struct ConvergenceFigure {
         panel.share = measure == .runs ? 3 : 2
         panel.lanes = lanes(measure)
         if course.runs.allSatisfy({ $0.sort == .failed }) {
-            panel.message = measure == .runs ? "nothing measured yet" : nil
+            let message = course.runs.isEmpty ? "no run has ended yet" : "no run gave a result"
+            panel.message = measure == .runs ? message : nil
             panel.vertical.ticks = []
             return panel
         }
@@ -69,15 +77,15 @@ struct ConvergenceFigure {
             panel.lines.append(
                 ReferenceLine(
                     .horizontal, at: expertMean / rate.gflops, named: "expert default",
-                    label: measure == .cost ? "\(rate.number(expertMean)) expert" : nil, color: .green))
+                    label: isLast(measure) ? "\(rate.number(expertMean)) expert" : nil, color: .green))
         }
         if measure == .runs {
             panel.spans = roundSpans
             if let budgetEnd, Double(budgetEnd) + 0.5 <= panel.horizontal.high {
                 panel.lines.append(
                     ReferenceLine(
-                        .vertical, at: Double(budgetEnd) + 0.5, label: "budget: \(study.budget)", color: .gray
-                    ))
+                        .vertical, at: Double(budgetEnd) + 0.5,
+                        label: "budget: \(NumberLabel.whole(study.budget))", color: .gray))
             }
             panel.annotations = answerMark
         }
@@ -101,7 +109,9 @@ struct ConvergenceFigure {
                 "runs", from: start - room, to: Double(end) + 0.5 + room, count: 6, wholeNumbers: true)
             axis.low = start - room
             axis.ticks.removeAll { $0.value < (start < 0 ? 0 : 1) }
-            if start > 0, axis.ticks.first?.value != 1 { axis.ticks.insert(.init(1, "1"), at: 0) }
+            if start > 0, let first = axis.ticks.first?.value, first > 2 {
+                axis.ticks.insert(.init(1, "1"), at: 0)
+            }
             return axis
         case .cost:
             let total = max(course.nodeSeconds / cost.seconds, 0)

@@ -27,9 +27,8 @@ extension ConvergenceFigure {
         add(course.runs(.doubtful), "shared the machine: doubtful", .gray, .square, size)
         series.append(bestSoFar(measure))
         // On top: the few dots that the answer rests on.
-        add(
-            course.runs(.racing).filter(isAnswer), "run of the best configuration", .orange, .dot,
-            max(size + 1, 5))
+        let own = course.runs(.racing).filter(isAnswer)
+        add(own, "run of the best configuration", .orange, .dot, own.count > 100 ? size : max(size + 1, 5))
         if let band = answerBand(measure) { series.append(band) }
         return series
     }
@@ -57,7 +56,7 @@ extension ConvergenceFigure {
             y.append(value)
         }
         var label: String?
-        if measure == .cost, let run = best.last {
+        if isLast(measure), let run = best.last {
             label = "\(rate.number(run.gflops)) best run"
         }
         return Series(.steps, named: "best so far", color: .blue, size: 2.2, x: x, y: y, endLabel: label)
@@ -80,7 +79,7 @@ extension ConvergenceFigure {
         return Series(
             .band, named: "its mean, with the 95 % interval", color: .orange, size: 1.6, x: ends,
             y: twice(best.mean), low: twice(max(0, interval.lowerBound)), high: twice(interval.upperBound),
-            endLabel: measure == .cost ? "\(rate.number(best.mean)) mean" : nil)
+            endLabel: isLast(measure) ? "\(rate.number(best.mean)) mean" : nil)
     }
 
     /// Failures, and runs too slow for the axis.

@@ -24,6 +24,7 @@ struct ConvergenceWords {
             return ": nothing was faster than the expert default"
         }
         guard let gain = best.gainOverDefault else { return "" }
+        if gain >= 1 { return ", \(NumberLabel.rate(1 + gain)) times the expert default" }
         let percent = NumberLabel.plain(abs(gain) * 100, decimals: 1)
         if percent == "0.0" { return ", as fast as the expert default" }
         return ", \(percent) % \(gain > 0 ? "above" : "below") the expert default"
@@ -37,9 +38,9 @@ struct ConvergenceWords {
         var parts = ["study \(study.name)", study.strategy]
         if let n = orders { parts.append(n) }
         let taught = study.trials.count { $0.teaches && !$0.attempts.isEmpty }
-        parts.append("\(taught) of \(NumberLabel.count(study.budget, "run"))")
+        parts.append("\(NumberLabel.whole(taught)) of \(NumberLabel.count(study.budget, "run"))")
         let pending = study.trials.count(where: \.isPending)
-        if pending > 0 { parts.append("\(pending) still to come") }
+        if pending > 0 { parts.append("\(NumberLabel.whole(pending)) still to come") }
         if course.nodeSeconds > 0 { parts.append(chart.cost.text(course.nodeSeconds)) }
         return parts.joined(separator: " · ")
     }
@@ -56,24 +57,24 @@ struct ConvergenceWords {
     private var answer: [String] {
         guard let best = chart.study.best else { return [] }
         let rate = chart.rate
-        var text = "#\(best.trial.number)  \(best.trial.candidate.point)"
+        var certainty = "a single run"
         if let interval = best.interval {
-            text +=
-                "  ·  mean of \(best.runs.count) runs, 95 % between \(rate.number(max(0, interval.lowerBound))) "
-                + "and \(rate.number(interval.upperBound))"
-        } else {
-            text += "  ·  a single run"
+            let (low, high) = (max(0, interval.lowerBound), interval.upperBound)
+            certainty =
+                "mean of \(NumberLabel.count(best.runs.count, "run")), 95 % between \(rate.number(low)) and "
+                + rate.number(high)
         }
-        return [text]
+        // The certainty first: a long configuration is cut.
+        return [certainty + "  ·  #\(best.trial.number)  \(best.trial.candidate.point)"]
     }
 
     /// `2 crashed, 1 timed-out`, the most frequent first; the rest is counted.
     static func causes(_ failed: [StudyCourse.Run]) -> String {
         let kinds = Dictionary(grouping: failed.compactMap(\.trial.failure), by: \.kind).mapValues(\.count)
             .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        var parts = kinds.prefix(3).map { "\($0.value) \($0.key)" }
+        var parts = kinds.prefix(3).map { "\(NumberLabel.whole($0.value)) \($0.key)" }
         let rest = kinds.dropFirst(3).map(\.value).reduce(0, +)
-        if rest > 0 { parts.append("\(rest) otherwise") }
+        if rest > 0 { parts.append("\(NumberLabel.whole(rest)) otherwise") }
         return parts.joined(separator: ", ")
     }
 }

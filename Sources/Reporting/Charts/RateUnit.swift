@@ -16,7 +16,7 @@ struct RateUnit: Sendable, Equatable {
     }
 
     func number(_ gflops: Double) -> String {
-        NumberLabel.rate(gflops / self.gflops)
+        gflops == 0 ? "0" : NumberLabel.rate(gflops / self.gflops)
     }
 
     /// `31.10 Gflops`

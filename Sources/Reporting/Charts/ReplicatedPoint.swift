@@ -41,7 +41,7 @@ struct ReplicatedPoint: Sendable {
     }
 
     /// Whether the means of two points differ by more than chance: Welch's t-test (1947) at 5 %, two-sided, the degrees of
-    /// freedom by Welch and Satterthwaite, rounded down.
+    /// freedom by Welch and Satterthwaite.
     func differs(from other: ReplicatedPoint) -> Bool {
         let (mine, others) = (variance / Double(runs.count), other.variance / Double(other.runs.count))
         let error = mine + others
@@ -49,7 +49,16 @@ struct ReplicatedPoint: Sendable {
         let freedom =
             error * error
             / (mine * mine / Double(runs.count - 1) + others * others / Double(other.runs.count - 1))
-        let t = BestConfiguration.studentT(degreesOfFreedom: max(1, Int(freedom)))
-        return abs(mean - other.mean) > t * sqrt(error)
+        return abs(mean - other.mean) > Self.studentT(degreesOfFreedom: max(1, freedom)) * sqrt(error)
+    }
+
+    /// The 97.5 % quantile of Student's t between whole degrees of freedom: straight in 1/ν, which is too large by 2 %
+    /// at 2.5, by 0.1 % at 4.5, and only where there are less than 2 by more (18 % at 1.5): never too sure.
+    private static func studentT(degreesOfFreedom freedom: Double) -> Double {
+        let whole = Int(freedom)
+        let low = BestConfiguration.studentT(degreesOfFreedom: whole)
+        let high = BestConfiguration.studentT(degreesOfFreedom: whole + 1)
+        let (most, least) = (1 / Double(whole), 1 / Double(whole + 1))
+        return high + (low - high) * (1 / freedom - least) / (most - least)
     }
 }

@@ -9,6 +9,8 @@ public enum ReplicatesChart: Chart {
 
     /// More rows would not be legible.
     static let rows = 12
+    /// Runs lie this much above the middle of their row, mean and interval below, so that neither hides the other.
+    private static let aside = 0.17
 
     public static func figure(of study: ChartedStudy) -> Figure {
         let all = ReplicatedPoint.all(in: study.trials)
@@ -65,13 +67,15 @@ public enum ReplicatesChart: Chart {
                 Series(
                     .points, named: group.name, color: group.color, size: 6.5,
                     x: mine.flatMap { $0.point.runs.map { $0 / rate.gflops } },
-                    y: mine.flatMap { row in row.point.runs.map { _ in row.row } }))
+                    y: mine.flatMap { row in row.point.runs.map { _ in row.row + aside } }))
         }
         if !rows.isEmpty {
             series.append(
                 Series(
-                    .errorBars, named: "mean and its 95 % interval", color: .ink, symbol: .diamond, size: 8,
-                    isHorizontal: true, x: rows.map { $0.point.mean / rate.gflops }, y: rows.map(\.row),
+                    .errorBars, named: "mean and its 95 % interval", color: .softInk, symbol: .diamond,
+                    size: 8,
+                    isHorizontal: true, x: rows.map { $0.point.mean / rate.gflops },
+                    y: rows.map { $0.row - aside },
                     low: rows.map { $0.point.interval.lowerBound / rate.gflops },
                     high: rows.map { $0.point.interval.upperBound / rate.gflops }))
         }
@@ -83,6 +87,7 @@ public enum ReplicatesChart: Chart {
         guard points.count > 1 else { return "\(rate.text(first.mean)), the only one run more than once" }
         let second = points[1]
         let percent = NumberLabel.plain((first.mean / second.mean - 1) * 100, decimals: 1)
+        if percent == "0.0" { return "The two best cannot be told apart: they differ by less than 0.1 %" }
         return first.differs(from: second)
             ? "The best is ahead of the second by \(percent) %, more than chance"
             : "The two best cannot be told apart: \(percent) % is within chance"

@@ -29,9 +29,12 @@ enum NumberLabel {
         return plain(value, decimals: decimals)
     }
 
+    /// `40`, `10,000`
+    static func whole(_ number: Int) -> String { plain(Double(number), decimals: 0) }
+
     /// `1 run`, `2 runs`
     static func count(_ number: Int, _ word: String) -> String {
-        "\(plain(Double(number), decimals: 0)) \(word)\(number == 1 ? "" : "s")"
+        "\(whole(number)) \(word)\(number == 1 ? "" : "s")"
     }
 
     /// Commas from five digits on.

@@ -1,5 +1,5 @@
 /// A pair of axes and what is drawn between them, from back to front: spans, grid,
-/// bands and bars, lines, all other series in their order, annotations.
+/// bands and bars, all other series in their order, lines, annotations.
 public struct Panel: Sendable, Codable, Equatable {
     public var horizontal: Axis
     public var vertical: Axis

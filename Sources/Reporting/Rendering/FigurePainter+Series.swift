@@ -49,7 +49,7 @@ extension FigurePainter {
             context.line(panel.x(x), limited(panel.y(high), panel))
         }
         context.close()
-        context.setColor(series.color, opacity: 0.25)
+        context.setColor(series.color, opacity: 0.2)
         context.fill()
         context.move(panel.x(first), panel.y(series.y[0]))
         for (x, y) in zip(series.x, series.y).dropFirst() { context.line(panel.x(x), panel.y(y)) }
@@ -107,7 +107,7 @@ extension FigurePainter {
             }
         }
         context.setColor(series.color)
-        context.stroke(width: 1.5)
+        context.stroke(width: 1.2)
         paint(
             series.symbol, at: zip(series.x, series.y).map { (panel.x($0), panel.y($1)) },
             size: series.size, color: series.color)

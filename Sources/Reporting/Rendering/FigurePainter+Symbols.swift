@@ -72,7 +72,7 @@ extension FigurePainter {
                 context.stroke(width: 1)
             }
         case .lineInArea:
-            context.setColor(color, opacity: 0.25)
+            context.setColor(color, opacity: 0.2)
             context.rectangle(Box(x: box.x, y: box.y + 2, width: box.width, height: box.height - 4))
             context.fill()
             keyLine(box, color)
@@ -82,8 +82,9 @@ extension FigurePainter {
                 context.line(end, box.middle + 4)
             }
             context.setColor(color)
-            context.stroke(width: 1.5)
-            keyLine(Box(x: box.x + 2, y: box.y, width: box.width - 4, height: box.height), color)
+            context.move(box.x + 2, box.middle)
+            context.line(box.right - 2, box.middle)
+            context.stroke(width: 1.2)
             paint(key.entry.symbol, at: [(box.center, box.middle)], size: 7, color: color)
         }
     }

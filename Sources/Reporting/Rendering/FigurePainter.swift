@@ -10,8 +10,9 @@ struct FigurePainter {
         for panel in placed.panels {
             paintBackground(of: panel)
             context.clipped(to: panel.frame) { paintAreas(of: panel) }
-            paintLines(of: panel)
             paintSeries(of: panel)
+            // Over the data: ten thousand dots would bury them.
+            paintLines(of: panel)
             paintLanes(of: panel)
             paintAxes(of: panel)
         }

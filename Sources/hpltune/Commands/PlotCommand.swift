@@ -71,8 +71,19 @@ struct PlotCommand: ParsableCommand {
         guard let output, let format = PictureFormat(path: output) else {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            return Terminal.say(String(decoding: try encoder.encode(figure), as: UTF8.self))
+            return Terminal.say(
+                String(
+                    decoding: try encoder.encode(FigureJSON(study: record.name, kind: kind, figure: figure)),
+                    as: UTF8.self))
         }
         try OutputFile.write(try FigureRenderer.bytes(of: figure, as: format, width: width), to: output)
     }
+}
+
+/// What `plot --json` prints; the keys are documented in docs/json.md.
+private struct FigureJSON: Encodable {
+    let version = 1
+    let study: String
+    let kind: String
+    let figure: Figure
 }

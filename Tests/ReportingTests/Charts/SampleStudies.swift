@@ -64,7 +64,7 @@ enum SampleStudies {
             if number == 1 { return trial(number, measured(25.2 * scale)) }
             let share = Double(number) / Double(count)
             let isRepeat = number > 10 && number % 9 == 0
-            let nb = isRepeat ? 256 : 32 + 8 * (number * 7 % 97)
+            let nb = isRepeat ? 256 : 36 + 8 * (number * 7 % 97)
             let value =
                 isRepeat ? 30.6 + noise(number) : 17 + 12 * noise(number) * (0.4 + 0.6 * share) + 2 * share
             return trial(number, measured(value * scale), at: point(nb), seconds: 1 + 3 * noise(number * 3))
@@ -100,7 +100,39 @@ enum SampleStudies {
         }
     }
 
-    static var all: [(name: String, study: ChartedStudy)] {
+    /// Any number of runs of any kind, at any rate, of points with long and short names.
+    static func random(seed: UInt64) -> ChartedStudy {
+        var generator = SeededGenerator(seed: seed)
+        func pick(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &generator) }
+        let count = [0, 1, 2, 5, 17, 60, 300][pick(0...6)]
+        let scale = [1e-3, 1, 40, 3e3, 2e5, 9e7][pick(0...5)]
+        let kinds = [
+            "crashed", "timed-out", "killed-out-of-memory", "residual-failed", "mpi-network", "lost",
+        ]
+        let odd = pick(0...3)
+        let size = pick(1...8)
+        let trials = (1...max(count, 1)).prefix(count).map { number in
+            let chance = pick(0...19)
+            let state: TrialRecord.State =
+                switch chance {
+                case 0...odd: failed(kinds[pick(0...5)], [.configuration, .infrastructure][pick(0...1)])
+                case 19 where number == count: .pending
+                default: measured(scale * Double(pick(1...1000)) / 1000, contaminated: chance == 18)
+                }
+            let point =
+                pick(0...9) == 0
+                ? Point(["launch": .text(String(repeating: "x", count: pick(1...120)))])
+                : point(32 * pick(1...9))
+            return trial(
+                number, state, at: point, level: chance == 17 ? 0.5 : 1, round: (number - 1) / size + 1,
+                seconds: Double(pick(1...10_000)) / 10, isImported: chance == 16)
+        }
+        return study(
+            Array(trials), named: String(repeating: "m", count: pick(1...64)), budget: pick(1...400),
+            nodes: pick(1...5000), calibration: Double(pick(0...1)))
+    }
+
+    static let all: [(name: String, study: ChartedStudy)] = {
         [
             ("none", study([])),
             ("pending", study([trial(1, .pending), trial(2, .pending)])),
@@ -141,5 +173,5 @@ enum SampleStudies {
                 study((1...60).map { trial($0, measured(25 + noise($0)), at: point(32 * ($0 % 20))) })
             ),
         ]
-    }
+    }()
 }

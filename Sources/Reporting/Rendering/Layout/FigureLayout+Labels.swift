@@ -15,7 +15,10 @@ extension FigureLayout {
     /// At the height of what they say, moved apart as far as needed.
     func placeEndLabels(of panel: PlacedPanel, into placed: inout PlacedFigure) {
         let height = lineHeight(.mark) + 1
-        let labels = endLabels(of: panel.panel).sorted { $0.value > $1.value }
+        // What is at the same height stays in the order it was named.
+        let labels = endLabels(of: panel.panel).enumerated()
+            .map { (offset: $0, height: panel.y($1.value).rounded(), label: $1) }
+            .sorted { ($0.height, $0.offset) < ($1.height, $1.offset) }.map(\.label)
         guard !labels.isEmpty else { return }
         var middles = labels.map { min(max(panel.y($0.value), panel.frame.y), panel.frame.bottom) }
         for index in middles.indices.dropFirst() {

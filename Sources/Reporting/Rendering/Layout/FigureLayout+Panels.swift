@@ -16,7 +16,8 @@ extension FigureLayout {
         let top = area.y + (hasHead ? line + 6 : 4)
         let lanes = panels.map(\.lanes.count).max() ?? 0
         let foot = (hasFoot ? line + 6 : 0) + lineHeight(.tick) + 8
-        let height = max(20, area.bottom - foot - Self.laneHeight * Double(lanes) - top)
+        let strip = lanes > 0 ? Self.laneGap + Self.laneHeight * Double(lanes) : 0
+        let height = max(20, area.bottom - foot - strip - top)
         var x = area.x
         for (index, panel) in panels.enumerated() {
             let width = max(20, room * panel.share / shares)
@@ -24,7 +25,7 @@ extension FigureLayout {
             let frame = Box(x: x, y: top, width: width, height: height)
             let strips = panel.lanes.indices.map {
                 Box(
-                    x: x, y: frame.bottom + Self.laneHeight * Double($0), width: width,
+                    x: x, y: frame.bottom + Self.laneGap + Self.laneHeight * Double($0), width: width,
                     height: Self.laneHeight)
             }
             let panel = PlacedPanel(panel: panel, frame: frame, lanes: strips)
@@ -32,8 +33,7 @@ extension FigureLayout {
             placeVerticalTicks(of: panel, width: lefts[index], into: &placed)
             if index == 0 { placeLaneLabels(of: panel, into: &placed) }
             placeHead(of: panel, left: x - lefts[index], into: &placed)
-            let footTop = top + height + Self.laneHeight * Double(lanes)
-            placeFoot(of: panel, top: footTop, into: &placed)
+            placeFoot(of: panel, top: top + height + strip, into: &placed)
             placeEndLabels(of: panel, into: &placed)
             placeMarks(of: panel, into: &placed)
             x += width + rights[index] + Self.panelGap
@@ -98,7 +98,7 @@ extension FigureLayout {
         // The neighbour's last number may reach over to here.
         let free = thinned(labels, margin: 8).filter { label in
             label.box.x >= 2 && label.box.right <= figure.width - 2
-                && !placed.labels.contains { $0.box.overlaps(label.box, margin: 6) }
+                && !placed.labels.contains { $0.box.overlaps(label.box, margin: 10) }
         }
         placed.labels += free
         let name = panel.panel.horizontal.label

@@ -5,7 +5,9 @@ struct FigureLayout<Measure: TextMeasure> {
 
     static var margin: Double { 24 }
     static var laneHeight: Double { 18 }
-    static var panelGap: Double { 26 }
+    /// Between the frame and the first lane: the lowest tick of the axis may be at the very edge.
+    static var laneGap: Double { 6 }
+    static var panelGap: Double { 30 }
     /// Between a frame and what stands right of it.
     static var leader: Double { 18 }
 
@@ -38,7 +40,7 @@ struct FigureLayout<Measure: TextMeasure> {
         }
         add(figure.title, .title, .title, .ink, lines: 2)
         y += 2
-        for line in figure.subtitle { add(line, .subtitle, .subtitle, .softInk, lines: 2) }
+        for line in figure.subtitle { add(line, .subtitle, .subtitle, .softInk, lines: 3) }
         return y + 14
     }
 

@@ -39,17 +39,24 @@ extension TextMeasure {
         return String(letters[..<fits]) + "…"
     }
 
-    /// The text in lines, broken at spaces; the last one is cut where it still is too long.
+    /// The text in lines, broken at spaces, and inside a word that is longer than a line; the last one is cut where it
+    /// still is too long.
     func wrapped(_ text: String, _ style: TextStyle, width limit: Double, lines most: Int) -> [String] {
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ", omittingEmptySubsequences: false) {
             let longer = line.isEmpty ? String(word) : line + " " + word
-            if line.isEmpty || width(of: longer, style) <= limit || lines.count + 1 == most {
+            if width(of: longer, style) <= limit || lines.count + 1 == most {
                 line = longer
-            } else {
-                lines.append(line)
-                line = String(word)
+                continue
+            }
+            if !line.isEmpty { lines.append(line) }
+            line = String(word)
+            while lines.count + 1 < most, width(of: line, style) > limit {
+                let head = String(fitted(line, style, width: limit).dropLast())
+                guard !head.isEmpty else { break }
+                lines.append(head)
+                line = String(line.dropFirst(head.count))
             }
         }
         return (lines + [line]).map { fitted($0, style, width: limit) }
