@@ -29,7 +29,8 @@ struct SmallDisk {
 
     /// Takes all the room there is.
     func fill() {
-        let file = open(path + "/filler", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        // A process that another test starts would keep the file, and the room it takes.
+        let file = open(path + "/filler", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         defer { close(file) }
         for size in [4_096, 1] {
             let bytes = [UInt8](repeating: 0, count: size)
@@ -37,9 +38,15 @@ struct SmallDisk {
         }
     }
 
-    func makeReadOnly() throws {
-        guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 else {
-            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
+    func makeReadOnly() async throws {
+        var tries = 0
+        while mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) != 0 {
+            // A process that another test is starting has our files open until it runs its program.
+            guard errno == EBUSY, tries < 500 else {
+                throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
+            }
+            tries += 1
+            try await Task.sleep(for: .milliseconds(10))
         }
     }
 

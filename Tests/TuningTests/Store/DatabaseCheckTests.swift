@@ -77,7 +77,10 @@ struct DatabaseCheckTests {
             ("UPDATE attempt SET jobID = 1 WHERE id = 3", "attempt-in-another-round", "run #3"),
             ("UPDATE round SET number = 5 WHERE id = 2", "round-numbers", "2 rounds, but numbers up to 5"),
             (
-                "INSERT INTO round SELECT 99, studyID, 3, generatorAfter, generatorAfter, 1 FROM round WHERE id = 2",
+                """
+                INSERT INTO round (id, studyID, number, generatorBefore, generatorAfter, plannedAt)
+                SELECT 99, studyID, 3, generatorAfter, generatorAfter, 1 FROM round WHERE id = 2
+                """,
                 "round-empty", "round 3 of study `test`"
             ),
             (
