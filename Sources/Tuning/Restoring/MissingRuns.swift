@@ -68,18 +68,12 @@ public struct MissingRuns: Sendable, Hashable {
                 files.count == round.steps.count && round.steps.allSatisfy { $0.record.restart == 0 }
             words +=
                 isWhole && files.count > 1
-                ? [Self.quoted(round.directory) + "/*/" + Self.quoted(outputName)] : files.map(Self.quoted)
+                ? [ShellText.word(round.directory) + "/*/" + ShellText.word(outputName)]
+                : files.map(ShellText.word)
         }
         self.outputs = outputs
         self.words = words
         self.waiting = waiting
-    }
-
-    /// For a POSIX shell.
-    private static func quoted(_ word: String) -> String {
-        let plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%"
-        if !word.isEmpty, word.allSatisfy(plain.contains) { return word }
-        return "'" + word.replacing("'", with: "'\\''") + "'"
     }
 }
 

@@ -144,7 +144,7 @@ extension StudyStore {
             try database.execute(sql: "DELETE FROM lease")
             if try database.tableExists("request") {
                 try database.execute(
-                    sql: "UPDATE request SET takenAt = ?, answer = ? WHERE takenAt IS NULL",
+                    sql: "UPDATE request SET takenAt = COALESCE(takenAt, ?), answer = ? WHERE answer IS NULL",
                     arguments: [now, "the database was restored from a backup; ask again"])
             }
             for study in try Int64.fetchAll(database, sql: "SELECT id FROM study") {

@@ -44,9 +44,9 @@ struct DatabaseRemedy {
     /// ` --database FILE`, unless the database is the one that is taken anyway.
     static func option(for database: String) -> String {
         do {
-            return try GlobalOptions.standardPath == database ? "" : " --database \(database)"
+            return try GlobalOptions.standardPath == database ? "" : " --database " + ShellText.word(database)
         } catch {
-            return " --database \(database)"
+            return " --database " + ShellText.word(database)
         }
     }
 }
