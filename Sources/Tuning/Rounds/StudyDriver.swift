@@ -14,7 +14,7 @@ public struct StudyDriver: Sendable {
     let holder: LeaseHolder
     let isRoot: Bool
     /// Look once and submit what is due, then leave.
-    let detaches: Bool
+    var detaches: Bool
     let importing: Importer?
     /// The Unix time.
     let now: @Sendable () -> Double
