@@ -11,11 +11,15 @@ extension Hpltune {
         let output: Task<Output, any Error>
     }
 
-    func start(_ arguments: String..., before: String = "") async throws -> Running {
+    func start(_ arguments: String...) async throws -> Running {
+        try await start(arguments)
+    }
+
+    func start(_ arguments: [String]) async throws -> Running {
         let file = home + "/pid-" + UUID().uuidString
         var command = command(arguments)
         // The shell hands its process over with exec, so the number it prints is hpltune's.
-        command.argv[2] = "echo $$ >\"\(file)\"; \(before) " + command.argv[2]
+        command.argv[2] = "echo $$ >\"\(file)\"; " + command.argv[2]
         let started = command
         let transport = transport
         let output = Task {

@@ -28,7 +28,7 @@ extension StudyDriver {
             runs += try await cancel(job, of: record)
         }
         let end = StudyEnd.cancelled(by: sender, runs: runs)
-        try store.recordCancellation(ofStudy: record, as: end, heldBy: holder, at: now())
+        try store.recordCancellation(ofStudy: record, as: end, by: sender, heldBy: holder, at: now())
         return end
     }
 

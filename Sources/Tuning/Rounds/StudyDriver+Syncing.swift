@@ -13,9 +13,9 @@ extension StudyDriver {
         defer { giveUpLease(of: record) }
         try desk(of: record).settle(goesOn: false)
         let session = DrivingSession(try store.trialsEndedSinceDriven(ofStudy: record.id))
-        let once = StudyDriver(
-            store: store, runner: runner, holder: holder, isRoot: isRoot, detaches: true,
-            importing: importing, now: now, notify: notify)
+        var driver = self
+        driver.detaches = true
+        let once = driver
         return try await withHeartbeat(record) { try await once.driveUntilAskedToLeave(record, session) }
     }
 }

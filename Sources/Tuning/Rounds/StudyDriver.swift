@@ -14,7 +14,7 @@ public struct StudyDriver: Sendable {
     let holder: LeaseHolder
     let isRoot: Bool
     /// Look once and submit what is due, then leave.
-    let detaches: Bool
+    var detaches: Bool
     let importing: Importer?
     /// Copies of the database from time to time; `nil` makes none.
     let backups: BackupSchedule?

@@ -15,7 +15,8 @@ extension StudyStore {
 
     /// The study is cancelled, and so is every request for it.
     func recordCancellation(
-        ofStudy study: StudyRecord, as end: StudyEnd, heldBy holder: LeaseHolder, at now: Double
+        ofStudy study: StudyRecord, as end: StudyEnd, by sender: String, heldBy holder: LeaseHolder,
+        at now: Double
     ) throws {
         let asked = try openRequests(ofStudy: study.id).filter { $0.request == .cancel }
         try write { database in
@@ -25,7 +26,7 @@ extension StudyStore {
             }
             try database.execute(
                 sql: "UPDATE study SET state = 'cancelled', stopReason = ? WHERE id = ?",
-                arguments: [end.description, study.id])
+                arguments: ["by \(sender)", study.id])
             try addEvent(
                 Event(kind: .stopped, text: end.description), study: study.id, at: now, in: database)
         }

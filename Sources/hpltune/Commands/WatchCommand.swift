@@ -89,9 +89,9 @@ struct WatchCommand: AsyncParsableCommand {
     }
 
     private func conclude(_ record: StudyRecord, in store: StudyStore) throws {
-        let reason = record.stopReason ?? record.state.rawValue
+        let reason = record.stopReason ?? "by somebody"
         Terminal.say("")
-        Terminal.say(record.state == .finished ? "Done: \(reason)." : "Ended: \(reason).")
+        Terminal.say(record.state == .finished ? "Done: \(reason)." : "Cancelled \(reason).")
         guard record.setUp.problemSize != nil else { return }
         let study = try LoadedStudy(record)
         let summary = Summary(

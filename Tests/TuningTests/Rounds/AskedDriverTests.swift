@@ -59,7 +59,7 @@ struct AskedDriverTests {
             #expect(answer == "cancelled; 2 runs were ended or will not begin")
             #expect(try hpl.tokens.flatMap(hpl.processes) == [])
             let study = try hpl.store.study(named: "test")
-            #expect(study.state == .cancelled && study.stopReason == "cancelled by a test")
+            #expect(study.state == .cancelled && study.stopReason == "by a test")
             #expect(try hpl.trials.map { $0.failure?.kind } == ["cancelled", "cancelled"])
             #expect(try hpl.trials.allSatisfy { !$0.teaches })
             #expect(try hpl.store.openJobs(ofStudy: study.id).isEmpty)
