@@ -93,25 +93,32 @@ public struct RunPlacement: Sendable {
     private func checkFixed(_ run: RunDescription, _ settings: HPLSettings) throws(PlacementError) {
         guard space.flavor == .netlib || space.flavor == .hpcc else { return }
         let varied = Set(space.searchSpace.names)
-        for knob in SpaceParameter.all where !varied.contains(knob.name) && !ignored.contains(knob.name) {
-            guard let text = run.values[knob.name], let ran = knob.value(of: text) else { continue }
-            let own = knob.value(settings)
-            var difference: String?
-            if ran != own {
-                difference = "\(knob.name) is \(ran), and the study runs \(own)"
-            } else if knob.name == "SWAP", settings.swap == .mix, let threshold = run.swapThreshold,
-                threshold != settings.swapThreshold
-            {
-                difference =
-                    "SWAP is mix with threshold \(threshold), and the study runs it with \(settings.swapThreshold)"
-            }
-            guard let difference else { continue }
-            let choice = ran == own ? [own, .text(Swap.long.name)] : [own, ran]
-            if InertKnobs.interchangeable(knob.name, own, choice, at: settings).count > 1 { continue }
-            throw PlacementError(
-                difference
-                    + "; make a study with \(knob.name) in its space, or take the result all the same with --ignore \(knob.name)"
-            )
+        let differences = SpaceParameter.all.compactMap { knob in
+            varied.contains(knob.name) || ignored.contains(knob.name)
+                ? nil : difference(in: knob, run, settings).map { (name: knob.name, text: $0) }
         }
+        guard !differences.isEmpty else { return }
+        let names = differences.map(\.name)
+        throw PlacementError(
+            differences.map(\.text).joined(separator: ", ")
+                + "; make a study with \(Self.list(names)) in its space, or take the result all the same with "
+                + names.map { "--ignore \($0)" }.joined(separator: " "))
+    }
+
+    /// In words; `nil` when the run had the study's value, did not tell it, or it does nothing.
+    private func difference(
+        in knob: SpaceParameter, _ run: RunDescription, _ settings: HPLSettings
+    ) -> String? {
+        guard let text = run.values[knob.name], let ran = knob.value(of: text) else { return nil }
+        let own = knob.value(settings)
+        let isOtherMix =
+            knob.name == "SWAP" && settings.swap == .mix
+            && run.swapThreshold.map { $0 != settings.swapThreshold } ?? false
+        guard ran != own || isOtherMix else { return nil }
+        let choice = ran == own ? [own, .text(Swap.long.name)] : [own, ran]
+        if InertKnobs.interchangeable(knob.name, own, choice, at: settings).count > 1 { return nil }
+        return ran == own
+            ? "SWAP is mix with threshold \(run.swapThreshold ?? 0) (the study runs it with \(settings.swapThreshold))"
+            : "\(knob.name) is \(ran) (the study runs \(own))"
     }
 }

@@ -29,7 +29,7 @@ public enum ImportReader {
                 "the file is empty; give an HPL output, a CSV file, or an export of hpltune's")
         }
         if isJSON(bytes) { return try JSONImport.read(bytes, file: file) }
-        if isCSV(bytes) { return try CSVImport.read(bytes, file: file, ignoring: ignored) }
+        if try isCSV(bytes, file) { return try CSVImport.read(bytes, file: file, ignoring: ignored) }
         return try OutputImport.read(bytes, file: file)
     }
 
@@ -46,13 +46,19 @@ public enum ImportReader {
         }
     }
 
-    /// The first line has commas, and two of what is between them are names of columns.
-    private static func isCSV(_ bytes: [UInt8]) -> Bool {
+    /// The first line has commas, and two of what is between them are names of columns. Error: semicolons or tabs in
+    /// their place, as some spreadsheets write.
+    private static func isCSV(_ bytes: [UInt8], _ file: String) throws(FileError) -> Bool {
         let lines = bytes.prefix(1 << 16).split(maxSplits: 1) { $0 == 0x0a }
         guard let first = lines.first else { return false }
         let text = String(decoding: first, as: UTF8.self).lowercased()
         let words = text.split { !($0.isLetter || $0.isNumber || $0 == "_") }
-        return text.contains(",") && words.count(where: { CSVImportHeader.isKnown(String($0)) }) >= 2
+        guard words.count(where: { CSVImportHeader.isKnown(String($0)) }) >= 2 else { return false }
+        if text.contains(",") { return true }
+        guard text.contains(";") || text.contains("\t"), !text.contains("t/v") else { return false }
+        throw FileError(
+            file: file, line: 1, column: 1,
+            "the columns are not separated by commas; save the file as CSV with commas")
     }
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }

@@ -112,9 +112,9 @@ struct RunPlacementTests {
             ("WR00C2R4", 6000, 128, 2, "N 6000 is not the study's 5000,"),
             ("WX0", 5000, 128, 2, "`WX0` is no variant code"),
             // The study runs PMAP row, RFACT crout, PFACT right, NDIV 2, NBMIN 4.
-            ("WC00C2R4", 5000, 128, 2, "PMAP is column, and the study runs row;"),
-            ("WR00L2R4", 5000, 128, 2, "RFACT is left, and the study runs crout;"),
-            ("WR00C2R8", 5000, 128, 2, "NBMIN is 8, and the study runs 4;"),
+            ("WC00C2R4", 5000, 128, 2, "PMAP is column (the study runs row);"),
+            ("WR00L2R4", 5000, 128, 2, "RFACT is left (the study runs crout);"),
+            ("WR00C2R8", 5000, 128, 2, "NBMIN is 8 (the study runs 4);"),
         ])
     func refused(variant: String, n: Int, nb: Int, p: Int, start: String) throws {
         let space = try space(wide)
@@ -131,7 +131,12 @@ struct RunPlacementTests {
         let text = try message {
             _ = try place(row("WR00C2R4"), echo: ["SWAP": "Mix (threshold = 60)"], in: space)
         }
-        #expect(text.hasPrefix("SWAP is mix with threshold 60, and the study runs it with 64;"))
+        #expect(text.hasPrefix("SWAP is mix with threshold 60 (the study runs it with 64);"))
+        #expect(
+            try message { _ = try place(row("WR00L2L8"), in: space) }
+                == "NBMIN is 8 (the study runs 4), PFACT is left (the study runs right), RFACT is left (the study runs "
+                + "crout); make a study with NBMIN, PFACT and RFACT in its space, or take the result all the same with "
+                + "--ignore NBMIN --ignore PFACT --ignore RFACT")
         // Vendors' builds choose by themselves what they do not vary.
         let gpu = try self.space("N: 5000\nNB: [64, 128]\ngrid: [2x2]\n", flavor: .nvidia)
         #expect(try place(row("WR0"), in: gpu).point["NB"] == 128)

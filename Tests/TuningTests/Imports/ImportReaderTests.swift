@@ -68,6 +68,18 @@ struct ImportReaderTests {
         #expect(reading.results.map(\.column) == [9, 13])
     }
 
+    @Test("an excerpt that begins with HPL's own column names is an output")
+    func excerpt() throws {
+        let reading = try read(
+            """
+            T/V                N    NB     P     Q               Time                 Gflops
+            WR11C2R4       10000   192     2     2              13.33             5.0005e+01
+            ||Ax-b||_oo/(eps*(||A||_oo*||x||_oo+||b||_oo)*N)=   3.71130207e-03 ...... PASSED
+
+            """)
+        #expect(reading.results.map(\.gflops) == [50.005])
+    }
+
     @Test("a variant code tells the rest, and columns of their own win over it")
     func variant() throws {
         let reading = try read("variant,NB,grid,N,DEPTH,gflops\nWC23C2R4,64,2x1,1000,0,8\n")
@@ -192,6 +204,7 @@ struct ImportReaderTests {
         "a file that is none of them says so",
         arguments: [
             ("", "f:1:1: the file is empty"), ("  \n\n", "f:1:1: the file is empty"),
+            ("NB;grid;gflops\n64;1x2;5\n", "f:1:1: the columns are not separated by commas"),
             ("Dear diary\n", "f:1:1: this is neither an HPL output, nor CSV"),
             ("study: s\nspace: {NB: [64]}\n", "f:1:1: this is neither"),
         ])
