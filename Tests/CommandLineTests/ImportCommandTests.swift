@@ -71,6 +71,27 @@ struct ImportCommandTests {
         }
     }
 
+    @Test("a study that is being driven takes results from its driver's hand, and goes on")
+    func driven() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            let driver = try await hpltune.start(
+                "optimize", "--n", "1500", "--budget", "8", "--batch", "2", "--strategy", "random")
+            try await hpltune.waitForRuns(1)
+            _ = try hpltune.write(
+                "NB,grid,BCAST,DEPTH,layout,N,gflops\n64,1x2,1ring,0,2x1,1500,0.5\n", to: "old.csv")
+            let taken = try await hpltune("import", "local", "old.csv")
+            #expect(taken.status == 0, "\(taken.errors)")
+            #expect(
+                taken.out.hasPrefix("Study local, which is being driven: 1 result taken as run #"),
+                "\(taken.out)")
+            #expect(try await driver.output.value.status == 0)
+            let status = try #require(try await hpltune.json("status", "local", "--json") as? [String: Any])
+            #expect(status["spent"] as? Int == 8)
+            #expect((status["trials"] as? [String: Any])?["imported"] as? Int == 1)
+            #expect(try await hpltune("database", "check").status == 0)
+        }
+    }
+
     @Test("compare: a table, JSON, and what cannot be compared")
     func compare() async throws {
         try await Hpltune.inNewHome { hpltune in

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What others ask of the hpltune that drives a study: only the driver changes a study.
 public enum Request: Sendable, Hashable {
     /// Stop driving; the jobs go on.
@@ -6,8 +8,12 @@ public enum Request: Sendable, Hashable {
     case cancel
     /// Make the budget this many runs in all.
     case extend(trials: Int)
-    /// Add runs that were made elsewhere; what the text means is between who asks and who imports.
+    /// Add results that were measured elsewhere: a JSON array of `ImportedTrial`.
     case importing(payload: String)
+
+    public init(importing results: [ImportedTrial]) throws {
+        self = .importing(payload: String(decoding: try JSONEncoder().encode(results), as: UTF8.self))
+    }
 }
 
 /// A request with its place in the store. Times are Unix seconds.

@@ -3,7 +3,6 @@ struct RequestDesk: Sendable {
     let store: StudyStore
     let study: StudyRecord
     let holder: LeaseHolder
-    let importing: StudyDriver.Importer?
     let now: @Sendable () -> Double
 
     /// A driver that was asked to leave; thrown through whatever it is doing.
@@ -36,7 +35,7 @@ struct RequestDesk: Sendable {
                     to: trials, asked: request, ofStudy: study, heldBy: holder, at: now())
                 answered.append((request, words))
             case .importing(let payload):
-                try store.take(request, forStudy: study, heldBy: holder, at: now())
+                // Who dies in between leaves the request open, and nothing is taken twice.
                 answered.append((request, try answer(request, try importRuns(payload))))
             case nil:
                 answered.append(
@@ -56,11 +55,6 @@ struct RequestDesk: Sendable {
                 try answer(request, "the hpltune that was to stop has ended")
             case .cancel where goesOn:
                 try answer(request, "not cancelled: \(holder) was told to go on with the study")
-            case .importing where request.takenAt != nil:
-                try answer(
-                    request,
-                    "the hpltune that imported has ended over it; see with `hpltune trials \(study.name)` whether "
-                        + "the runs are there before you import them again")
             case .cancel, .extend, .importing, nil:
                 break
             }
@@ -68,11 +62,18 @@ struct RequestDesk: Sendable {
     }
 
     private func importRuns(_ payload: String) throws -> String {
-        guard let importing else {
-            return "not imported: this hpltune cannot import while it drives; ask it to stop and import then"
-        }
         do {
-            return try importing(payload, study, holder)
+            let results = try store.decode([ImportedTrial].self, from: payload, "the results to import")
+            let taken = try store.add(results, toStudy: study, heldBy: holder, at: now())
+            var words = "\(taken.count) \(taken.count == 1 ? "result" : "results") taken"
+            if let first = taken.first, let last = taken.last {
+                words +=
+                    first.number == last.number
+                    ? " as run #\(first.number)" : " as runs #\(first.number) to #\(last.number)"
+            }
+            let skipped = results.count - taken.count
+            return skipped == 0
+                ? words : words + ", \(skipped) \(skipped == 1 ? "was" : "were") there already"
         } catch let error as StoreError where error == .leaseLost(study: study.name) {
             throw error
         } catch {

@@ -5,17 +5,12 @@ import Execution
 /// Between any two lines of this file the process may be killed: whatever was promised is in the store, and the next
 /// driver goes on from there (`CrashPoint` names the moments). Cancelling the task stops the driving, not the jobs.
 public struct StudyDriver: Sendable {
-    /// Adds the runs of an `import` request's payload to the study, of which `LeaseHolder` holds the lease, and says in
-    /// words what came of it. It is called between two looks at the jobs.
-    public typealias Importer = @Sendable (_ payload: String, StudyRecord, LeaseHolder) throws -> String
-
     let store: StudyStore
     let runner: JobRunner
     let holder: LeaseHolder
     let isRoot: Bool
     /// Look once and submit what is due, then leave.
     var detaches: Bool
-    let importing: Importer?
     /// Copies of the database from time to time; `nil` makes none.
     let backups: BackupSchedule?
     /// The Unix time.
@@ -24,7 +19,7 @@ public struct StudyDriver: Sendable {
 
     public init(
         store: StudyStore, runner: JobRunner, holder: LeaseHolder, isRoot: Bool,
-        detaches: Bool = false, importing: Importer? = nil, backups: BackupSchedule? = nil,
+        detaches: Bool = false, backups: BackupSchedule? = nil,
         now: @escaping @Sendable () -> Double,
         notify: @escaping @Sendable (DriverEvent) -> Void
     ) {
@@ -33,7 +28,6 @@ public struct StudyDriver: Sendable {
         self.holder = holder
         self.isRoot = isRoot
         self.detaches = detaches
-        self.importing = importing
         self.backups = backups
         self.now = now
         self.notify = notify
@@ -70,7 +64,7 @@ public struct StudyDriver: Sendable {
     }
 
     func desk(of record: StudyRecord) -> RequestDesk {
-        RequestDesk(store: store, study: record, holder: holder, importing: importing, now: now)
+        RequestDesk(store: store, study: record, holder: holder, now: now)
     }
 
     /// Answers what others ask; throws `RequestDesk.Departure` when they ask to leave.

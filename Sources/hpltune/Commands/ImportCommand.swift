@@ -52,17 +52,20 @@ struct ImportCommand: AsyncParsableCommand {
         }
         let known = try reading.trials(ofStudy: record.id)
         let imports = try await self.imports(into: try LoadedStudy(record), after: known)
-        let selection: ImportSelection
-        var taken: [TrialRecord] = []
-        if dryRun || imports.trials.isEmpty {
-            selection = ImportSelection(of: imports.trials, after: known)
-        } else {
-            (selection, taken) = try store(imports.trials)
+        func text(_ selection: ImportSelection, _ taken: [TrialRecord] = []) -> ImportText {
+            ImportText(
+                study: study, selection: selection, taken: taken, refused: imports.refused, isDryRun: dryRun)
         }
-        let text = ImportText(
-            study: study, selection: selection, taken: taken, refused: imports.refused, isDryRun: dryRun)
-        for line in text.complaints { Terminal.complain(line.printable()) }
-        for line in text.lines { Terminal.say(line) }
+        let selection = ImportSelection(of: imports.trials, after: known)
+        for line in text(selection).complaints { Terminal.complain(line.printable()) }
+        if dryRun || imports.trials.isEmpty {
+            for line in text(selection).lines { Terminal.say(line) }
+        } else if let answer = try await askDriver(of: record, toTake: imports.trials) {
+            Terminal.say("Study \(study), which is being driven: \(answer).")
+        } else {
+            let (selection, taken) = try store(imports.trials)
+            for line in text(selection, taken).lines { Terminal.say(line) }
+        }
         let found = Set(imports.trials.map(\.file))
         if !files.allSatisfy({ found.contains(Self.name(of: $0)) }) { throw ExitCode.failure }
     }
@@ -102,7 +105,23 @@ struct ImportCommand: AsyncParsableCommand {
         return imports
     }
 
-    /// Under the lease: whoever drives the study is not disturbed.
+    /// - Returns: the driver's answer; `nil` when nobody drives the study.
+    private func askDriver(of record: StudyRecord, toTake results: [ImportedTrial]) async throws -> String? {
+        let sender = RequestSender.here(in: try global.open(), command: "import")
+        switch try await sender.ask(Request(importing: results), of: record) {
+        case .nobodyDrives: return nil
+        case .answered(let answer) where answer.hasPrefix("not imported"):
+            throw CommandFailure("hpltune: study `\(study)`: \(answer)")
+        case .answered(let answer): return answer
+        case .silent(let driver):
+            throw CommandFailure(
+                "hpltune: study `\(study)` is being driven by \(driver), which has been asked to take the results and has "
+                    + "not answered yet; see with `\(CommandName.text) trials \(study)`",
+                status: .tryAgain)
+        }
+    }
+
+    /// Under the lease.
     private func store(_ trials: [ImportedTrial]) throws -> (ImportSelection, [TrialRecord]) {
         let store = try global.open()
         let record = try store.study(named: study)

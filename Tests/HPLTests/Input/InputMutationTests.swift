@@ -7,12 +7,12 @@ import Testing
 @Suite("Damaged input files")
 struct InputMutationTests {
     @Test("HPL.dat of every dialect, ten thousand times")
-    func inputs() throws {
+    func inputs() async throws {
         let files =
             try ["48-combinations.dat", "hpccinf.txt"].map { try TestFiles.recorded("inputs/\($0)") }
             + TestFiles.shared("hpl-inputs", ending: [".dat", ".txt"], limit: 4_000)
         let campaign = MutationCampaign(of: files, seed: 5)
-        let mistakes = campaign.mistakes { _, bytes in
+        let mistakes = await campaign.mistakes { _, bytes in
             do throws(FileError) {
                 let reading = try InputFile.read(bytes, file: "HPL.dat")
                 if reading.remarks.contains(where: { !$0.isPlaced }) { return "\(reading.remarks)" }

@@ -71,7 +71,7 @@ struct MutationTests {
     }
 
     @Test("outputs of every kind, ten thousand times")
-    func outputs() throws {
+    func outputs() async throws {
         let recorded = try [
             "passed", "passed-tag-output", "unchecked-threshold-below-0", "memory-allocation-failed",
             "mpich-signal-KILL",
@@ -81,16 +81,16 @@ struct MutationTests {
         let files =
             recorded + [(hpcc.name, Array(hpcc.bytes.suffix(4_000))), ("vendors", Self.vendors)] + shared
         let campaign = MutationCampaign(of: files, seed: 2)
-        #expect(campaign.mistakes { mistake($1) } == [])
+        #expect(await campaign.mistakes { mistake($1) } == [])
     }
 
     @Test("where every row FAILED or was not checked, none ever passes")
-    func failuresStayFailures() throws {
+    func failuresStayFailures() async throws {
         // Their tally lines say `passed` in small letters, so no damage of these kinds makes a verdict of it.
         let files = try ["residual-failed", "unchecked-threshold-below-0"].map {
             try TestFiles.recorded("outputs/\($0).out")
         }
         let campaign = MutationCampaign(of: files, seed: 4)
-        #expect(campaign.mistakes { OutputReader.read($1).best.map { "\($0)" } } == [])
+        #expect(await campaign.mistakes { OutputReader.read($1).best.map { "\($0)" } } == [])
     }
 }

@@ -26,12 +26,12 @@ struct StrategyMutationTests {
     ]
 
     @Test("strategy files, ten thousand times")
-    func strategies() throws {
+    func strategies() async throws {
         let files = Self.files.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8)) }
         for (name, bytes) in files {
             _ = try StrategyFile(text: String(decoding: bytes, as: UTF8.self), file: name)
         }
-        let mistakes = MutationCampaign(of: files, seed: 7).mistakes { _, bytes in
+        let mistakes = await MutationCampaign(of: files, seed: 7).mistakes { _, bytes in
             do throws(FileError) {
                 let text = try TextFile.text(of: bytes, file: "s.yaml")
                 let strategy = try StrategyFile(text: text, file: "s.yaml")

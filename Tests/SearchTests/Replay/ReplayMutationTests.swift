@@ -18,7 +18,7 @@ struct ReplayMutationTests {
         """#.utf8)
 
     @Test("tables of measurements, ten thousand times")
-    func tables() throws {
+    func tables() async throws {
         var files: [TestFiles.File] = [("own table", Self.table)]
         for (name, bytes) in try TestFiles.shared("tables", ending: [".csv"], limit: 1 << 30) {
             // The first lines: a table goes on as it begins.
@@ -26,7 +26,7 @@ struct ReplayMutationTests {
             files.append((name, Array(lines.joined(separator: [0x0a]))))
         }
         let columns = ReplayColumns(objective: "gflops", direction: .maximize)
-        let mistakes = MutationCampaign(of: files, seed: 6).mistakes { _, bytes in
+        let mistakes = await MutationCampaign(of: files, seed: 6).mistakes { _, bytes in
             do throws(FileError) {
                 let table = try ReplayTable(reading: bytes, file: "t.csv", columns: columns)
                 let scores = table.valid.indices.map(table.score(at:))

@@ -17,7 +17,7 @@ struct ImportMutationTests {
 
         """.utf8)
 
-    private func campaign(_ files: [TestFiles.File], seed: UInt64) throws -> [String] {
+    private func campaign(_ files: [TestFiles.File], seed: UInt64) async throws -> [String] {
         let store = try StudyStore.inMemory()
         let setUp = TestStudy.setUp(
             space: "NB: [32, 64, 96]\ngrid: [1x2, 2x1]\nBCAST: [1ring, 2ringM]\nRFACT: [left, right]\n",
@@ -25,7 +25,7 @@ struct ImportMutationTests {
         let study = try LoadedStudy(try store.create(TestStudy.draft(setUp: setUp), at: 1))
         let into = try StudyImport(into: study, after: [], said: [("RFACT", "left")])
         let points = Set(study.valid.map(\.hash))
-        return MutationCampaign(of: files, seed: seed).mistakes { name, bytes in
+        return await MutationCampaign(of: files, seed: seed).mistakes { name, bytes in
             let reading: ImportReading
             do throws(FileError) {
                 reading = try ImportReader.read(bytes, file: "f")
@@ -52,15 +52,15 @@ struct ImportMutationTests {
     }
 
     @Test("CSV, ten thousand times")
-    func csv() throws {
+    func csv() async throws {
         let files = [("export", Array(ImportReaderTests.csv.utf8)), ("generic", Self.generic)]
-        let mistakes = try campaign(files, seed: 9)
+        let mistakes = try await campaign(files, seed: 9)
         #expect(mistakes == [])
     }
 
     @Test("JSON, ten thousand times")
-    func json() throws {
-        let mistakes = try campaign([("export", Array(ImportReaderTests.json.utf8))], seed: 10)
+    func json() async throws {
+        let mistakes = try await campaign([("export", Array(ImportReaderTests.json.utf8))], seed: 10)
         #expect(mistakes == [])
     }
 }

@@ -14,8 +14,8 @@ struct RequestTests {
         try store.takeLease(ofStudy: study, for: holder) { _ in false }
     }
 
-    private func desk(importing: StudyDriver.Importer? = nil) -> RequestDesk {
-        RequestDesk(store: store, study: study, holder: holder, importing: importing, now: { 1_010 })
+    private var desk: RequestDesk {
+        RequestDesk(store: store, study: study, holder: holder, now: { 1_010 })
     }
 
     private func ask(_ request: Request) throws -> Int64 {
@@ -26,13 +26,13 @@ struct RequestTests {
     func extending() throws {
         let more = try ask(.extend(trials: 20))
         let less = try ask(.extend(trials: 7))
-        #expect(try desk().attend().map(\.answer).count == 2)
+        #expect(try desk.attend().map(\.answer).count == 2)
         #expect(try store.study(named: "test").setUp.budget.trials == 20)
         #expect(try store.request(id: more).answer == "the budget is 20 runs now")
         #expect(try store.request(id: more).takenAt == 1_010)
         #expect(
             try store.request(id: less).answer == "the budget is 20 runs already; ask for more than that")
-        #expect(try desk().attend().isEmpty)
+        #expect(try desk.attend().isEmpty)
         let told = try store.events(ofStudy: study.id).filter { $0.event.kind == .asked }.map(\.event.text)
         #expect(told[0] == "a test asked for a budget of 20 runs: the budget is 20 runs now")
     }
@@ -41,29 +41,32 @@ struct RequestTests {
     func leaving() throws {
         let pause = try ask(.pause)
         let later = try ask(.extend(trials: 20))
-        #expect(throws: RequestDesk.Departure.self) { try desk().attend() }
+        #expect(throws: RequestDesk.Departure.self) { try desk.attend() }
         #expect(try store.request(id: pause).answer?.contains("stops driving; its jobs go on") == true)
         #expect(try store.request(id: later).answer == nil)
         let cancel = try ask(.cancel)
-        let departure = #expect(throws: RequestDesk.Departure.self) { try desk().attend() }
+        let departure = #expect(throws: RequestDesk.Departure.self) { try desk.attend() }
         #expect(departure?.request.id == cancel)
         #expect(try store.request(id: later).answer == "the budget is 20 runs now")
         #expect(try store.request(id: cancel).takenAt == 1_010)
         #expect(try store.request(id: cancel).answer == nil, "it is answered when it is done")
     }
 
-    @Test("an import goes to the importer, whose failure is an answer")
+    @Test("an import is done once, however often it is asked for; what cannot be read is an answer")
     func importing() throws {
-        struct Bad: Error, CustomStringConvertible { let description = "line 3: no rate; give one" }
-        let good = try ask(.importing(payload: "three runs"))
-        _ = try desk { payload, study, _ in "\(payload) added to \(study.name)" }.attend()
-        #expect(try store.request(id: good).answer == "three runs added to test")
+        let result = ImportedTrial(
+            point: TestStudy.point, level: .full, measurement: TestStudy.measurement(gflops: 12),
+            file: "old.out", line: 7, column: nil)
+        let request = try Request(importing: [result])
+        let first = try ask(request)
+        let second = try ask(request)
+        _ = try desk.attend()
+        #expect(try store.request(id: first).answer == "1 result taken as run #1")
+        #expect(try store.request(id: second).answer == "0 results taken, 1 was there already")
+        #expect(try store.trials(ofStudy: study.id).map(\.isImported) == [true])
         let bad = try ask(.importing(payload: "x"))
-        _ = try desk { _, _, _ in throw Bad() }.attend()
-        #expect(try store.request(id: bad).answer == "not imported: line 3: no rate; give one")
-        let nowhere = try ask(.importing(payload: "x"))
-        _ = try desk().attend()
-        #expect(try store.request(id: nowhere).answer?.hasPrefix("not imported: this hpltune cannot") == true)
+        _ = try desk.attend()
+        #expect(try store.request(id: bad).answer?.hasPrefix("not imported: ") == true)
     }
 
     @Test("a request that cannot be understood is answered so, and the next one is done")
@@ -73,25 +76,22 @@ struct RequestTests {
         try store.write {
             try $0.execute(sql: "UPDATE request SET payload = 'many' WHERE id = ?", arguments: [odd])
         }
-        #expect(try desk().attend().count == 2)
+        #expect(try desk.attend().count == 2)
         #expect(try store.request(id: odd).answer == "this hpltune does not understand the request")
         #expect(try store.study(named: "test").setUp.budget.trials == 30)
         #expect(try store.request(id: next).answer != nil)
     }
 
-    @Test("what a dead driver left: no request to leave outlives it, no import is made twice")
+    @Test("what a dead driver left: no request to leave outlives it, all others stay open")
     func settling() throws {
         let pause = try ask(.pause)
         let cancel = try ask(.cancel)
-        let begun = try ask(.importing(payload: "x"))
         let waiting = try ask(.importing(payload: "y"))
         let extend = try ask(.extend(trials: 20))
-        try store.take(try store.request(id: begun), forStudy: study, heldBy: holder, at: 1_006)
-        try desk().settle(goesOn: false)
+        try desk.settle(goesOn: false)
         #expect(try store.request(id: pause).answer == "the hpltune that was to stop has ended")
-        #expect(try store.request(id: begun).answer?.contains("whether the runs are there") == true)
         #expect(try store.openRequests(ofStudy: study.id).map(\.id) == [cancel, waiting, extend])
-        try desk().settle(goesOn: true)
+        try desk.settle(goesOn: true)
         #expect(try store.request(id: cancel).answer?.hasPrefix("not cancelled:") == true)
         #expect(try store.openRequests(ofStudy: study.id).map(\.id) == [waiting, extend])
     }
@@ -100,7 +100,7 @@ struct RequestTests {
     func lease() throws {
         let id = try ask(.pause)
         let stranger = RequestDesk(
-            store: store, study: study, holder: TestStudy.holder("stranger"), importing: nil, now: { 1_010 })
+            store: store, study: study, holder: TestStudy.holder("stranger"), now: { 1_010 })
         #expect(throws: StoreError.leaseLost(study: "test")) { try stranger.attend() }
         #expect(try store.request(id: id).answer == nil)
     }

@@ -35,7 +35,7 @@ struct StudyFileMutationTests {
     ]
 
     @Test("study files and their spaces, ten thousand times")
-    func studies() throws {
+    func studies() async throws {
         let resources = Resources(
             nodes: 1, ranksPerNode: 2, threadsPerRank: 1, memoryPerNode: 1 << 30, coresPerNode: 2)
         func read(_ bytes: [UInt8]) throws(FileError) -> HPLSpace {
@@ -44,7 +44,7 @@ struct StudyFileMutationTests {
         }
         let files = Self.files.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8)) }
         for (_, bytes) in files { _ = try read(bytes) }
-        let mistakes = MutationCampaign(of: files, seed: 8).mistakes { _, bytes in
+        let mistakes = await MutationCampaign(of: files, seed: 8).mistakes { _, bytes in
             do throws(FileError) {
                 let space = try read(bytes)
                 return space.searchSpace.parameters.isEmpty ? "a space without parameters" : nil
