@@ -18,6 +18,9 @@ public struct BayesStrategy: Strategy {
     /// For each encoding the features of every valid point.
     let features: [Matrix]
 
+    /// How many runs the model takes; a search by real runs has fewer.
+    static let modelledRuns = 400
+
     /// - Parameters:
     ///   - valid: the valid set of `space`.
     ///   - seed: decides the design, which must stay the same from round to round.
@@ -70,7 +73,7 @@ public struct BayesStrategy: Strategy {
             guard let surrogate = try surrogate(of: observations), let best = surrogate.ranking.first else {
                 return recommendByMeans(after: history)
             }
-            return observations.places[best].point
+            return surrogate.observations.places[best].point
         } catch {
             // Values that make no model still have a best mean.
             return recommendByMeans(after: history)
@@ -82,6 +85,8 @@ public struct BayesStrategy: Strategy {
         guard observations.measured.count > 1, let first = encodings.first, first.count > 0 else {
             return nil
         }
-        return try Surrogate(of: observations, encodings: encodings, settings: settings.surrogate)
+        return try Surrogate(
+            of: observations.thinned(to: Self.modelledRuns), encodings: encodings,
+            settings: settings.surrogate)
     }
 }
