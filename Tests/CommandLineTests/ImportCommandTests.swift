@@ -146,17 +146,19 @@ struct ImportCommandTests {
     @Test("a study that somebody drives is left alone, and a study without N has nothing to compare with")
     func held() async throws {
         try await Hpltune.inNewHome { hpltune in
-            let slow = try hpltune.write("#!/bin/sh\nexec sleep 5\n", to: "xhpl", executable: true)
+            // Runs until the test has seen enough.
+            let slow = try hpltune.write(
+                "#!/bin/sh\nfor i in $(seq 600); do [ -e \(hpltune.home)/go ] && exit 1; sleep 0.1; done\n",
+                to: "xhpl", executable: true)
             var waiting = hpltune
             waiting.variables = ["HPLTUNE_XHPL": slow]
             async let driving = waiting("optimize", "--study", "a", "--n", "500", "--budget", "1")
             async let calibrating = waiting("optimize", "--study", "b", "--budget", "1")
             _ = try hpltune.write("NB,grid,gflops,N\n64,1x2,30,500\n", to: "a.csv")
-            for _ in 0..<100 {
-                try await Task.sleep(for: .milliseconds(50))
-                let output = try await hpltune("status", "a")
-                if output.out.contains("being driven by"), try await hpltune("status", "b").status == 0 {
-                    break
+            for study in ["a", "b"] {
+                for _ in 0..<300 {
+                    if try await hpltune("status", study).out.contains("being driven by") { break }
+                    try await Task.sleep(for: .milliseconds(50))
                 }
             }
             let refused = try await hpltune(
@@ -166,6 +168,7 @@ struct ImportCommandTests {
                 refused.errors.contains("is being driven by hpltune with process id"), "\(refused.errors)")
             let early = try await hpltune("import", "b", "a.csv")
             #expect(early.status == 1 && early.errors.contains("study `b` has no N yet"), "\(early.errors)")
+            _ = try hpltune.write("", to: "go")
             _ = try await (driving, calibrating)
         }
     }
