@@ -1,5 +1,3 @@
-import Foundation
-
 /// What others ask of the hpltune that drives a study: only the driver changes a study.
 public enum Request: Sendable, Hashable {
     /// Stop driving; the jobs go on.
@@ -12,7 +10,7 @@ public enum Request: Sendable, Hashable {
     case importing(payload: String)
 
     public init(importing results: [ImportedTrial]) throws {
-        self = .importing(payload: String(decoding: try JSONEncoder().encode(results), as: UTF8.self))
+        self = .importing(payload: try results.payload)
     }
 }
 

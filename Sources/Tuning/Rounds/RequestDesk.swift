@@ -63,7 +63,7 @@ struct RequestDesk: Sendable {
 
     private func importRuns(_ payload: String) throws -> String {
         do {
-            let results = try store.decode([ImportedTrial].self, from: payload, "the results to import")
+            let results = try [ImportedTrial](payload: payload)
             let taken = try store.add(results, toStudy: study, heldBy: holder, at: now())
             var words = "\(taken.count) \(taken.count == 1 ? "result" : "results") taken"
             if let first = taken.first, let last = taken.last {

@@ -63,10 +63,11 @@ struct ObservationsTests {
         var trials: [Trial] = []
         for number in 0..<2_000 {
             let point = Point(["x": 1, "y": .integer(number), "z": "a"])
-            trials.append(Trial(Candidate(point: point, why: "a"), .measured(value: Double(number + 1), seconds: 1)))
+            trials.append(
+                Trial(Candidate(point: point, why: "a"), .measured(value: Double(number + 1), seconds: 1)))
         }
         var parameters = space.parameters
-        parameters[1] = Parameter("y", kind: .ordinal, values: (0..<2_000).map { .integer($0) })
+        parameters[1] = Parameter(name: "y", kind: .ordinal, values: (0..<2_000).map { .integer($0) })
         let running = Candidate(point: trials[3].candidate.point, replicate: 1, why: "again")
         let observations = Observations(
             History(trials + [Trial(running, .pending)]), in: SpaceIndexing(parameters))
@@ -82,7 +83,9 @@ struct ObservationsTests {
     @Test("Of a point that was run a thousand times an even selection counts")
     func thinningRuns() {
         let trials = (0..<1_000).map {
-            Trial(Candidate(point: point, replicate: $0, why: "a"), .measured(value: Double($0 + 1), seconds: 1))
+            Trial(
+                Candidate(point: point, replicate: $0, why: "a"), .measured(value: Double($0 + 1), seconds: 1)
+            )
         }
         let thinned = Observations(History(trials), in: indexing).thinned(to: 100)
         let values = thinned.places[0].runs.map(\.value)
