@@ -69,6 +69,14 @@ enum DurableFile {
         }
     }
 
+    /// Whether the open `file` still has the name `path`.
+    static func isNamed(_ path: String, _ file: Int32) -> Bool {
+        var mine = stat()
+        var named = stat()
+        return fstat(file, &mine) == 0 && stat(path, &named) == 0 && mine.st_ino == named.st_ino
+            && mine.st_dev == named.st_dev
+    }
+
     static func size(_ path: String) -> Int {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : 0

@@ -22,7 +22,7 @@ extension StudyStore {
             throw StoreError.unwritable(path: path, reason: "a database in memory is gone with the command")
         }
         try RestoreSwap.finishInterrupted(of: path)
-        let place = fileSystem ?? FileSystem(holding: path.parentFolder)
+        let place = fileSystem ?? FileSystem(holding: path)
         let wantsLog =
             switch journal {
             case .automatic: place?.sharesMemory ?? true
