@@ -134,7 +134,10 @@ public struct Restoration: Sendable {
     /// Makes the database as it is to be, beside the old one.
     private static func prepare(_ path: String, from source: String, at now: Double) throws {
         // What a killed restore left, a half-done change of it most of all.
-        for ending in [""] + RestoreSwap.besides { try DurableFile.remove(path + ending) }
+        for name in try DurableFile.names(in: path.parentFolder) {
+            let remains = "\(path.parentFolder)/\(name)"
+            if remains.hasPrefix(path) { try DurableFile.remove(remains) }
+        }
         do {
             let copy = try StudyStore(reading: source)
             try copy.copy(to: path)

@@ -157,7 +157,9 @@ struct RestorationTests {
                 }
             }
             _ = try folder.write("", to: "hpltune.db.restore-lock")
-            _ = try folder.write("half a change", to: "hpltune.db.restored-journal")
+            for name in ["restored-journal", "restored.partial-77", "restored"] {
+                _ = try folder.write("half a change", to: "hpltune.db." + name)
+            }
             _ = try restore(path, from: backup.path)
             let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
             let kept = ["hpltune.db.replaced-20260501T120000Z", "hpltune.db.replaced-20260501T120000Z-2"]
