@@ -39,7 +39,8 @@ public struct Restoration: Sendable {
                 try restore(path, swap, from: file, at: now, isGone: isGone)
             }
         } catch let failure as DurableFile.Failure {
-            throw DatabaseCareError.restoreFailed(database: path, reason: "\(failure.path): \(failure.reason)")
+            throw DatabaseCareError.restoreFailed(
+                database: path, reason: "\(failure.path): \(failure.reason)")
         } catch DatabaseCareError.backupFailed(_, let reason) {
             throw DatabaseCareError.restoreFailed(database: path, reason: reason)
         }
@@ -54,7 +55,8 @@ public struct Restoration: Sendable {
         if exists { try refuseWhenInUse(swap.database, at: now, isGone) }
         let source = try source(file, for: swap.database)
         try prepare(swap.restored, from: source, at: now)
-        let ending = freeEnding((isWhole ? ".replaced-" : ".damaged-") + TimeText.compact(now), of: swap.database)
+        let ending = freeEnding(
+            (isWhole ? ".replaced-" : ".damaged-") + TimeText.compact(now), of: swap.database)
         try swap.exchange(keepingOldAs: ending)
         let old = swap.database + ending
         return Restoration(
