@@ -34,6 +34,8 @@ public struct Restoration: Sendable {
     ) throws -> Restoration {
         try RestoreSwap.finishInterrupted(of: path)
         let swap = RestoreSwap(database: DurableFile.resolved(path), reached: reached)
+        try refuseWithoutCopies(file, of: swap.database)
+        try StudyStore.makeFolder(of: swap.database)
         do {
             return try RestoreLock.holding(swap.database) {
                 try restore(path, swap, from: file, at: now, isGone: isGone)
@@ -107,6 +109,17 @@ public struct Restoration: Sendable {
         }
     }
 
+    /// Before even a folder is made.
+    private static func refuseWithoutCopies(_ file: String?, of database: String) throws {
+        if let file {
+            guard DurableFile.exists(file) else {
+                throw DatabaseCareError.badBackup(path: file, reason: "there is no such file")
+            }
+        } else if try !DurableFile.exists(database) && Backups(of: database).list().isEmpty {
+            throw DatabaseCareError.noBackup(database: database)
+        }
+    }
+
     /// The copy to take, looked through before anything is touched.
     private static func source(_ file: String?, for database: String) throws -> String {
         guard let file else {
@@ -116,9 +129,6 @@ public struct Restoration: Sendable {
                 throw DatabaseCareError.noGoodBackup(database: database, tried: backups.count)
             }
             return good.path
-        }
-        guard DurableFile.exists(file) else {
-            throw DatabaseCareError.badBackup(path: file, reason: "there is no such file")
         }
         if DurableFile.resolved(file) == database {
             throw DatabaseCareError.badBackup(path: file, reason: "it is the database itself")

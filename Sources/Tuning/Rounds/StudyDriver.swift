@@ -48,7 +48,10 @@ public struct StudyDriver: Sendable {
             let study = try await Calibrator(driver: self).sized(record)
             return try await driveRounds(of: study)
         }
-        backUp { try backups?.backUpIfChanged(now: now()) }
+        backUp {
+            try backups?.backUpIfChanged(now: now())
+            try store.takeInLog()
+        }
         return end
     }
 

@@ -21,6 +21,16 @@ extension StudyStore {
         }
     }
 
+    /// Takes what is only in the log into the file itself, as far as no reader is in the way: people copy that file.
+    func takeInLog() throws {
+        try checkIdentity()
+        try translatingErrors(path) {
+            try writer.writeWithoutTransaction {
+                _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+            }
+        }
+    }
+
     /// Removes half copies of processes that were killed: no copying takes an hour.
     static func removeRemains(of name: String, in folder: String) throws {
         do {

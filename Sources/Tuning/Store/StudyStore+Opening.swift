@@ -54,7 +54,7 @@ extension StudyStore {
         return StudyStore(writer: queue, path: ":memory:")
     }
 
-    private static func makeFolder(of path: String) throws {
+    static func makeFolder(of path: String) throws {
         do {
             try FileManager.default.createDirectory(
                 atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
