@@ -29,7 +29,7 @@ struct SmallDisk {
 
     /// Takes all the room there is.
     func fill() {
-        let file = open(path + "/filler", O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        let file = open(path + "/filler", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         defer { close(file) }
         for size in [4_096, 1] {
             let bytes = [UInt8](repeating: 0, count: size)
@@ -37,13 +37,19 @@ struct SmallDisk {
         }
     }
 
-    func makeReadOnly() throws {
-        guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 else {
-            throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
+    /// Tries for a while: a program that another test is just starting has our files open until it runs.
+    func makeReadOnly() async throws {
+        for _ in 0..<100 {
+            if mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 { return }
+            guard errno == EBUSY else { break }
+            try await Task.sleep(for: .milliseconds(20))
         }
+        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
     }
 
+    /// Emptied before it is removed: a program that another test is just starting may have it open.
     func free() {
+        truncate(path + "/filler", 0)
         unlink(path + "/filler")
     }
 }

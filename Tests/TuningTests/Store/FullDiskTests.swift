@@ -131,7 +131,7 @@ struct FullDiskTests {
                 try store?.writer.close()
                 store = nil
                 let backup = try Backups(of: path).make(of: try StudyStore(reading: path), at: 1_000)
-                try disk.makeReadOnly()
+                try await disk.makeReadOnly()
                 #expect(try StudyStore(reading: path).studies().map(\.name) == ["test"])
                 #expect(try DatabaseCheck(of: path).isWhole)
                 #expect(throws: StoreError.readOnly(path: path)) {
