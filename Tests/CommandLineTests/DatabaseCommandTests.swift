@@ -83,7 +83,7 @@ struct DatabaseCommandTests {
             var slow = hpltune
             slow.variables = ["HPLTUNE_XHPL": hpltune.home + "/slow"]
             let driver = slow
-            async let first = driver("optimize", "--n", "100", "--budget", "3")
+            async let first = driver("optimize", "--n", "100", "--budget", "1")
             for _ in 0..<100 {
                 let status = try await hpltune("status", "local", "--json")
                 if status.out.contains("\"running\"") { break }

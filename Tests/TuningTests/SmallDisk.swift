@@ -29,7 +29,6 @@ struct SmallDisk {
 
     /// Takes all the room there is.
     func fill() {
-        // A process that another test starts would keep the file, and the room it takes.
         let file = open(path + "/filler", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
         defer { close(file) }
         for size in [4_096, 1] {
@@ -38,20 +37,18 @@ struct SmallDisk {
         }
     }
 
+    /// Tries for a while: a program that another test is just starting has our files open until it runs.
     func makeReadOnly() async throws {
-        var tries = 0
-        while mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) != 0 {
-            // A process that another test is starting has our files open until it runs its program.
-            guard errno == EBUSY, tries < 500 else {
-                throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
-            }
-            tries += 1
-            try await Task.sleep(for: .milliseconds(10))
+        for _ in 0..<100 {
+            if mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 { return }
+            guard errno == EBUSY else { break }
+            try await Task.sleep(for: .milliseconds(20))
         }
+        throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EPERM)
     }
 
+    /// Emptied before it is removed: a program that another test is just starting may have it open.
     func free() {
-        // A process that another test is starting may have the file open: made empty, it takes no room all the same.
         truncate(path + "/filler", 0)
         unlink(path + "/filler")
     }

@@ -34,26 +34,47 @@ public struct Restoration: Sendable {
     ) throws -> Restoration {
         try RestoreSwap.finishInterrupted(of: path)
         let swap = RestoreSwap(database: DurableFile.resolved(path), reached: reached)
-        let exists = DurableFile.exists(swap.database)
-        let isWhole = try exists && self.isWhole(swap.database, isReplacedOnPurpose: file != nil)
-        if isWhole, file == nil { throw DatabaseCareError.whole(database: path) }
+        try refuseWithoutCopies(file, of: swap.database)
+        try StudyStore.makeFolder(of: swap.database)
         do {
-            if exists { try refuseWhenInUse(swap.database, at: now, isGone) }
-            let source = try source(file, for: swap.database)
-            try prepare(swap.restored, from: source, at: now)
-            let ending = (isWhole ? ".replaced-" : ".damaged-") + TimeText.compact(now)
-            try swap.exchange(keepingOldAs: ending)
-            let old = swap.database + ending
-            return Restoration(
-                database: path, source: source, contents: try BackupContents(of: source),
-                kept: ([""] + RestoreSwap.besides).map { old + $0 }.filter(DurableFile.exists),
-                missing: try MissingRuns.all(in: swap.database, keptAs: old))
+            return try RestoreLock.holding(swap.database) {
+                try restore(path, swap, from: file, at: now, isGone: isGone)
+            }
         } catch let failure as DurableFile.Failure {
             throw DatabaseCareError.restoreFailed(
                 database: path, reason: "\(failure.path): \(failure.reason)")
         } catch DatabaseCareError.backupFailed(_, let reason) {
             throw DatabaseCareError.restoreFailed(database: path, reason: reason)
         }
+    }
+
+    private static func restore(
+        _ path: String, _ swap: RestoreSwap, from file: String?, at now: Double, isGone: (LeaseHolder) -> Bool
+    ) throws -> Restoration {
+        let exists = DurableFile.exists(swap.database)
+        let isWhole = try exists && self.isWhole(swap.database, isReplacedOnPurpose: file != nil)
+        if isWhole, file == nil { throw DatabaseCareError.whole(database: path) }
+        if exists { try refuseWhenInUse(swap.database, at: now, isGone) }
+        let source = try source(file, for: swap.database)
+        try prepare(swap.restored, from: source, at: now)
+        let ending = freeEnding(
+            (isWhole ? ".replaced-" : ".damaged-") + TimeText.compact(now), of: swap.database)
+        try swap.exchange(keepingOldAs: ending)
+        let old = swap.database + ending
+        return Restoration(
+            database: path, source: source, contents: try BackupContents(of: source),
+            kept: ([""] + RestoreSwap.besides).map { old + $0 }.filter(DurableFile.exists),
+            missing: try MissingRuns.all(in: swap.database, keptAs: old))
+    }
+
+    /// An ending that no file has yet: also the second restore within a second keeps what it replaces.
+    private static func freeEnding(_ ending: String, of database: String) -> String {
+        var (free, number) = (ending, 1)
+        while ([""] + RestoreSwap.besides).contains(where: { DurableFile.exists(database + free + $0) }) {
+            number += 1
+            free = "\(ending)-\(number)"
+        }
+        return free
     }
 
     /// - Parameter isReplacedOnPurpose: a copy was named, so that a newer database may go as well.
@@ -88,6 +109,17 @@ public struct Restoration: Sendable {
         }
     }
 
+    /// Before even a folder is made.
+    private static func refuseWithoutCopies(_ file: String?, of database: String) throws {
+        if let file {
+            guard DurableFile.exists(file) else {
+                throw DatabaseCareError.badBackup(path: file, reason: "there is no such file")
+            }
+        } else if try !DurableFile.exists(database) && Backups(of: database).list().isEmpty {
+            throw DatabaseCareError.noBackup(database: database)
+        }
+    }
+
     /// The copy to take, looked through before anything is touched.
     private static func source(_ file: String?, for database: String) throws -> String {
         guard let file else {
@@ -97,9 +129,6 @@ public struct Restoration: Sendable {
                 throw DatabaseCareError.noGoodBackup(database: database, tried: backups.count)
             }
             return good.path
-        }
-        guard DurableFile.exists(file) else {
-            throw DatabaseCareError.badBackup(path: file, reason: "there is no such file")
         }
         if DurableFile.resolved(file) == database {
             throw DatabaseCareError.badBackup(path: file, reason: "it is the database itself")
@@ -116,6 +145,11 @@ public struct Restoration: Sendable {
 
     /// Makes the database as it is to be, beside the old one.
     private static func prepare(_ path: String, from source: String, at now: Double) throws {
+        // What a killed restore left, a half-done change of it most of all.
+        for name in try DurableFile.names(in: path.parentFolder) {
+            let remains = "\(path.parentFolder)/\(name)"
+            if remains.hasPrefix(path) { try DurableFile.remove(remains) }
+        }
         do {
             let copy = try StudyStore(reading: source)
             try copy.copy(to: path)

@@ -56,7 +56,7 @@ struct RestoreSwap {
         defer { close(file) }
         guard flock(file, LOCK_EX) == 0 else { throw DurableFile.Failure(path: note, number: errno) }
         // Done by whoever had the lock before: the names now are those of the new database.
-        guard try isStillThere(file) else { return }
+        guard DurableFile.isNamed(note, file) else { return }
         let ending = try text(of: file)
         if DurableFile.exists(restored) { try replace(keepingOldAs: ending) }
         try DurableFile.remove(note)
@@ -75,13 +75,6 @@ struct RestoreSwap {
         try reached(.oldKept)
         try DurableFile.publish(restored, as: database)
         try reached(.replaced)
-    }
-
-    private func isStillThere(_ file: Int32) throws -> Bool {
-        var mine = stat()
-        var named = stat()
-        guard fstat(file, &mine) == 0 else { throw DurableFile.Failure(path: note, number: errno) }
-        return stat(note, &named) == 0 && mine.st_ino == named.st_ino
     }
 
     private func text(of file: Int32) throws -> String {

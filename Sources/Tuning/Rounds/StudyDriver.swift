@@ -48,7 +48,10 @@ public struct StudyDriver: Sendable {
         let end = try await withHeartbeat(record) {
             try await driveUntilAskedToLeave(record, DrivingSession())
         }
-        backUp { try backups?.backUpIfChanged(now: now()) }
+        backUp {
+            try backups?.backUpIfChanged(now: now())
+            try store.takeInLog()
+        }
         return end
     }
 

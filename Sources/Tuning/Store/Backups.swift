@@ -1,6 +1,3 @@
-import GRDB
-import Glibc
-
 /// The copies of a database, in the folder `<database>.backups` beside it.
 public struct Backups: Sendable {
     public let database: String
@@ -35,7 +32,7 @@ public struct Backups: Sendable {
         } catch let error as DurableFile.Failure {
             throw DatabaseCareError.backupFailed(place: folder, reason: error.reason)
         }
-        try removeRemains()
+        try StudyStore.removeRemains(of: "", in: folder)
         let newest = try list().first?.takenAt ?? 0
         let name = Backup.name(at: max(now, newest + 1), isAutomatic: isAutomatic)
         let path = "\(folder)/\(name)"
@@ -51,20 +48,6 @@ public struct Backups: Sendable {
         do {
             for backup in try list().filter(\.isAutomatic).dropFirst(count) {
                 try DurableFile.remove(backup.path)
-            }
-        } catch let error as DurableFile.Failure {
-            throw DatabaseCareError.backupFailed(place: error.path, reason: error.reason)
-        }
-    }
-
-    /// Half copies of a process that was killed. One that is being made is younger than an hour.
-    private func removeRemains() throws {
-        do {
-            for name in try DurableFile.names(in: folder) where name.contains(StudyStore.partialMark) {
-                let path = "\(folder)/\(name)"
-                var status = stat()
-                guard stat(path, &status) == 0, time(nil) - status.st_mtim.tv_sec > 3_600 else { continue }
-                try DurableFile.remove(path)
             }
         } catch let error as DurableFile.Failure {
             throw DatabaseCareError.backupFailed(place: error.path, reason: error.reason)

@@ -9,6 +9,8 @@ public enum DatabaseCareError: Error, Sendable, Hashable {
     case inTheWay(path: String, reason: String)
     case driven(study: String, by: LeaseHolder)
     case inUse(database: String, pid: Int32)
+    /// By another process at the same time.
+    case beingRestored(database: String)
     /// There is nothing to restore.
     case whole(database: String)
     case restoreFailed(database: String, reason: String)
@@ -31,6 +33,8 @@ extension DatabaseCareError: CustomStringConvertible {
             "study `\(study)` is being driven by \(holder); stop it (Ctrl-C) or wait for it, then restore"
         case .inUse(let database, let pid):
             "\(database): process \(pid) has it open; end it, then restore"
+        case .beingRestored(let database):
+            "\(database): another hpltune is restoring it; look at it when that is done"
         case .whole(let database):
             "\(database): nothing is wrong with it, so nothing was restored; to go back to a backup all the same, "
                 + "give its file (`hpltune database restore --list` shows them)"
@@ -42,7 +46,7 @@ extension DatabaseCareError: CustomStringConvertible {
     /// Worth trying again later without changing anything.
     public var isTemporary: Bool {
         switch self {
-        case .driven, .inUse: true
+        case .driven, .inUse, .beingRestored: true
         default: false
         }
     }

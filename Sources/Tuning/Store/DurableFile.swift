@@ -12,6 +12,11 @@ enum DurableFile {
 
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// The path with all symbolic links followed; itself when there is nothing at it.
     static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
@@ -63,10 +68,15 @@ enum DurableFile {
     static func makeFolder(_ path: String) throws {
         if mkdir(path, 0o777) == 0 { return }
         guard errno == EEXIST else { throw Failure(path: path, number: errno) }
-        var status = stat()
-        if stat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFDIR {
-            throw Failure(path: path, number: ENOTDIR)
-        }
+        if !isFolder(path) { throw Failure(path: path, number: ENOTDIR) }
+    }
+
+    /// Whether the open `file` still has the name `path`.
+    static func isNamed(_ path: String, _ file: Int32) -> Bool {
+        var mine = stat()
+        var named = stat()
+        return fstat(file, &mine) == 0 && stat(path, &named) == 0 && mine.st_ino == named.st_ino
+            && mine.st_dev == named.st_dev
     }
 
     static func size(_ path: String) -> Int {

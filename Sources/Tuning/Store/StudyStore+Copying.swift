@@ -2,7 +2,7 @@ import GRDB
 import Glibc
 
 extension StudyStore {
-    static let partialMark = ".partial-"
+    private static let partialMark = ".partial-"
 
     /// Copies the database as it is at this moment, while others may be writing to it. The copy is checked and on the
     /// disk before it gets its name; when anything fails, nothing is left of it.
@@ -11,11 +11,38 @@ extension StudyStore {
     public func copy(to path: String) throws {
         let partial = "\(path)\(Self.partialMark)\(getpid())"
         do {
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            try Self.removeRemains(of: name, in: path.parentFolder)
             try copyAndCheck(to: partial)
             try DurableFile.publish(partial, as: path)
         } catch {
             for ending in ["", "-journal", "-wal", "-shm"] { unlink(partial + ending) }
             throw Self.explanation(of: error, copyingTo: path, from: self.path)
+        }
+    }
+
+    /// Takes what is only in the log into the file itself, as far as no reader is in the way: people copy that file.
+    func takeInLog() throws {
+        try checkIdentity()
+        try translatingErrors(path) {
+            try writer.writeWithoutTransaction {
+                _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(PASSIVE)")
+            }
+        }
+    }
+
+    /// Removes half copies of processes that were killed: no copying takes an hour.
+    static func removeRemains(of name: String, in folder: String) throws {
+        do {
+            for remains in try DurableFile.names(in: folder)
+            where remains.hasPrefix(name) && remains.dropFirst(name.count).contains(partialMark) {
+                let path = "\(folder)/\(remains)"
+                var status = stat()
+                guard stat(path, &status) == 0, time(nil) - status.st_mtim.tv_sec > 3_600 else { continue }
+                try DurableFile.remove(path)
+            }
+        } catch let error as DurableFile.Failure {
+            throw DatabaseCareError.backupFailed(place: error.path, reason: error.reason)
         }
     }
 

@@ -22,7 +22,7 @@ extension StudyStore {
             throw StoreError.unwritable(path: path, reason: "a database in memory is gone with the command")
         }
         try RestoreSwap.finishInterrupted(of: path)
-        let place = fileSystem ?? FileSystem(holding: path.parentFolder)
+        let place = fileSystem ?? FileSystem(holding: path)
         let wantsLog =
             switch journal {
             case .automatic: place?.sharesMemory ?? true
@@ -54,7 +54,7 @@ extension StudyStore {
         return StudyStore(writer: queue, path: ":memory:")
     }
 
-    private static func makeFolder(of path: String) throws {
+    static func makeFolder(of path: String) throws {
         do {
             try FileManager.default.createDirectory(
                 atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)

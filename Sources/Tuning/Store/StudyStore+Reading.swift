@@ -6,6 +6,7 @@ extension StudyStore {
     public init(reading path: String) throws {
         try RestoreSwap.finishInterrupted(of: path)
         guard DurableFile.exists(path) else { throw StoreError.noStudy(name: "", known: []) }
+        if DurableFile.isFolder(path) { throw StoreError.unwritable(path: path, reason: "it is a folder") }
         let writer = try translatingErrors(path) {
             let queue = try Self.queue(reading: path)
             try queue.read { database in

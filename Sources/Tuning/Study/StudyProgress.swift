@@ -60,6 +60,21 @@ public struct StudyProgress: Sendable {
             ? nil : racing.first { trials[$0].candidate.point.hash == hash }.map { trials[$0] }
     }
 
+    /// As the store counts it; see `StudyStore.progress(of:)`.
+    init(
+        pending: Int, measured: Int, failures: [String: Int], taught: Int, nodeSeconds: Double, retries: Int,
+        best: TrialRecord?
+    ) {
+        self.pending = pending
+        self.measured = measured
+        self.failures = failures
+        self.taught = taught
+        self.nodeSeconds = nodeSeconds
+        self.retries = retries
+        self.best = best
+        expertDefault = nil
+    }
+
     public var failed: Int { failures.values.reduce(0, +) }
 
     /// How much the best is above the expert default, as a share: 0.06 is 6 %. `nil` before both are known.

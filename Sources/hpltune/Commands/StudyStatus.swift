@@ -11,10 +11,7 @@ struct StudyStatus {
 
     init(_ record: StudyRecord, in store: StudyStore) throws {
         self.record = record
-        let trials = try store.trials(ofStudy: record.id)
-        progress = StudyProgress(
-            trials: trials, calibrations: try store.calibrations(ofStudy: record.id),
-            nodes: record.setUp.resources.nodes, expertDefault: nil)
+        progress = try store.progress(of: record)
         driver = try store.leaseHolder(
             ofStudy: record, at: WallClock.now(), isGone: DriverProcess.isGone)
         lastEvent = try store.lastEvent(ofStudy: record.id)

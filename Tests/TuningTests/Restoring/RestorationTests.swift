@@ -145,6 +145,28 @@ struct RestorationTests {
         }
     }
 
+    @Test("one process at a time; one that was killed holds nothing")
+    func twice() async throws {
+        try await TemporaryFolder.with { folder in
+            let (path, backup) = try database(in: folder)
+            // A second one begins while the first is about to exchange the files.
+            _ = try Restoration.restore(path, from: backup.path, at: now, isGone: { _ in true }) { step in
+                guard step == .restoredWritten else { return }
+                #expect(throws: DatabaseCareError.beingRestored(database: path)) {
+                    try restore(path, from: backup.path)
+                }
+            }
+            _ = try folder.write("", to: "hpltune.db.restore-lock")
+            for name in ["restored-journal", "restored.partial-77", "restored"] {
+                _ = try folder.write("half a change", to: "hpltune.db." + name)
+            }
+            _ = try restore(path, from: backup.path)
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+            let kept = ["hpltune.db.replaced-20260501T120000Z", "hpltune.db.replaced-20260501T120000Z-2"]
+            #expect(names == ["hpltune.db", "hpltune.db.backups"] + kept)
+        }
+    }
+
     @Test("who drove the study when the backup was made does not hold it any more")
     func lease() async throws {
         try await TemporaryFolder.with { folder in

@@ -35,6 +35,20 @@ struct BackupScheduleTests {
         }
     }
 
+    @Test("a study that came to its end is in one backup, and in the database's file without its log")
+    func end() async throws {
+        try await TemporaryFolder.with { folder in
+            let hpl = try FaultyHPL(in: folder, mode: .good)
+            try hpl.createStudy(budget: 2)
+            _ = try await hpl.drive(backingUp: BackupSchedule(of: hpl.store))
+            let backup = try #require(try Backups(of: hpl.store.path).list().first)
+            #expect(try BackupContents(of: backup.path).runs == 2)
+            let copy = folder.path + "/copy.db"
+            try FileManager.default.copyItem(atPath: hpl.store.path, toPath: copy)
+            #expect(try BackupContents(of: copy).runs == 2)
+        }
+    }
+
     @Test("an earlier driver's backup counts; a clock set back puts nothing off")
     func succession() async throws {
         try await TemporaryFolder.with { folder in
