@@ -90,7 +90,8 @@ extension BatchScript {
             started=$hpltune_now
             hpltune_uptime
             begun=$hpltune_ticks
-            hpltune_publish "$directory/started.json" "{\"startedAt\":$started,\"claim\":\"$hpltune_claim\"}" || return
+            # Not worth a process between two runs: it only tells readers what is under way.
+            printf '%s\n' "{\"startedAt\":$started,\"claim\":\"$hpltune_claim\"}" >"$directory/started.json" || return
             (
                 cd -- "$work" || exit
                 export HPLTUNE_STEP=$mark
@@ -148,7 +149,7 @@ extension BatchScript {
                     exit 0
                 fi
             fi
-            rm -f -- "$hpltune_job/ended.json"
+            [[ ! -e $hpltune_job/ended.json ]] || rm -f -- "$hpltune_job/ended.json"
             hpltune_publish "$hpltune_job/job.json" "{\"token\":\"$hpltune_token\",\"pid\":$$,\"startTicks\":$hpltune_start,\
         \"bootID\":\"$hpltune_boot\",\"host\":\"$HOSTNAME\",\"owner\":\"$hpltune_owner\",\"restart\":$hpltune_restart}" || exit 73
             hpltune_host_list=

@@ -10,15 +10,7 @@ public actor JobRunner {
     private let logger: Logger
     private let commandTimeout: Duration
     private let atCrashPoint: @Sendable (CrashPoint) -> Void
-    private var watches: [JobToken: Watch] = [:]
-
-    /// What would show that a job went on.
-    private struct Watch {
-        /// The next step's done file: steps run in turn.
-        var awaitedFile: String?
-        var vanishingPath: String?
-        var isOver: Bool
-    }
+    var watches: [JobToken: JobWatch] = [:]
 
     /// - Parameters:
     ///   - commandTimeout: for each of the scheduler's commands. Schedulers under load take long: a minute is little.
@@ -58,8 +50,8 @@ public actor JobRunner {
             ], to: job.directory)
         passes(.scriptWritten)
         let id = try scheduler.jobID(fromSubmit: try await run(scheduler.submitCommand(for: job)))
-        watches[job.token] = Watch(
-            awaitedFile: job.steps.first.map { $0.directory + "/done.json" },
+        watches[job.token] = JobWatch(
+            awaited: job.steps.map { .init(step: $0.name, file: $0.directory + "/done.json") },
             vanishingPath: scheduler.vanishingPath(of: id), isOver: false)
         logger.info("submitted", metadata: ["job": "\(id)", "steps": "\(job.steps.count)"])
         passes(.submitted)
@@ -89,29 +81,13 @@ public actor JobRunner {
         for job in jobs {
             let state = states[job] ?? .unknown(reason: "the scheduler says nothing of it")
             observations[job] = report.observation(of: job.token, state: state)
-            watches[job.token] = Watch(
-                awaitedFile: report.awaitedFile(of: job.token),
+            watches[job.token] = JobWatch(
+                awaited: report.awaitedFiles(of: job.token),
                 // Only of a job that is there can be news that it is gone.
                 vanishingPath: state == .running ? job.id.flatMap(scheduler.vanishingPath) : nil,
                 isOver: state == .ended)
         }
         return observations
-    }
-
-    /// Returns when a step that the last poll saw unfinished is done, a job's process has ended, or the time is up;
-    /// at once when all jobs are known to have ended.
-    ///
-    /// It only saves waiting: `observe` tells what happened.
-    ///
-    /// - Returns: `false` when the time was up.
-    @discardableResult
-    public func waitForChange(_ jobs: [JobReference], atMost: Duration) async throws -> Bool {
-        if jobs.contains(where: { watches[$0.token] == nil }) { _ = try await observe(jobs) }
-        let open = jobs.compactMap { watches[$0.token] }.filter { !$0.isOver }
-        guard !open.isEmpty else { return true }
-        return try await transport.waitForChange(
-            appearing: open.compactMap(\.awaitedFile), disappearing: open.compactMap(\.vanishingPath),
-            atMost: atMost)
     }
 
     /// Ends a job and all its processes; one that has ended or was never started is fine. A job that is not there yet,

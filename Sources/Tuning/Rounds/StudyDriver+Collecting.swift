@@ -2,19 +2,23 @@ import Execution
 import HPL
 import Search
 
-/// Getting jobs submitted, and their results home.
+/// Getting the results of jobs home.
 extension StudyDriver {
     /// Follows the study's open jobs until every one has ended and every outcome is stored.
     ///
     /// - Returns: how many runs are still to come, when this driver only looks once; `nil` when none is.
     func collectRounds(of study: LoadedStudy, session: inout DrivingSession) async throws -> Int? {
+        var glimpsed: [JobReference: JobObservation]?
         while true {
             try Task.checkCancellation()
             try attend(study.record)
-            let jobs = try await submitted(
+            let (jobs, areNew) = try await submitted(
                 try store.openJobs(ofStudy: study.record.id), of: study, session: &session)
             if jobs.isEmpty { return nil }
-            let observations = try await runner.observe(jobs.map(\.reference))
+            // What was submitted a moment ago runs: looking at it now would only disturb it.
+            if areNew { glimpsed = [:] }
+            let observations =
+                if let glimpsed { glimpsed } else { try await runner.observe(jobs.map(\.reference)) }
             for job in jobs {
                 guard let observation = observations[job.reference] else { continue }
                 try await collect(job, observation, of: study, session: &session)
@@ -25,53 +29,10 @@ extension StudyDriver {
                 for job in open { try await runner.cancel(job.reference) }
                 return nil
             }
-            if detaches, open.contains(where: { $0.state == .submitted }) {
-                return open.map(\.attempts.count).reduce(0, +)
-            }
-            try await waitForNews(of: open.filter { $0.state == .submitted }, study.record)
+            let running = open.filter { $0.state == .submitted }
+            if detaches, !running.isEmpty { return open.map(\.attempts.count).reduce(0, +) }
+            glimpsed = try await waitForNews(of: running, study.record)
         }
-    }
-
-    /// Returns when a job went on or somebody asks for something, and in time for the next look otherwise.
-    private func waitForNews(of jobs: [JobRecord], _ record: StudyRecord) async throws {
-        if jobs.isEmpty { return }
-        let isSilent = jobs.contains { $0.silentSince != nil }
-        let deadline =
-            ContinuousClock.now
-            + (isSilent ? min(.seconds(5), runner.scheduler.absenceGrace) : .seconds(5))
-        let desk = desk(of: record)
-        while true {
-            let left = deadline - ContinuousClock.now
-            if left <= .zero { return }
-            if try await runner.waitForChange(jobs.map(\.reference), atMost: min(.milliseconds(500), left)) {
-                return
-            }
-            if try desk.hasOpenRequest { return }
-        }
-    }
-
-    /// Submits what was only planned, or finds it again when an earlier driver submitted it but could not note so.
-    private func submitted(
-        _ jobs: [JobRecord], of study: LoadedStudy, session: inout DrivingSession
-    ) async throws -> [JobRecord] {
-        let planned = jobs.filter { $0.state == .planned }
-        if planned.isEmpty { return jobs }
-        for job in planned {
-            // Not asked for what was planned a moment ago: that costs a process.
-            let found = session.submits(job.token) ? try await runner.find(job.reference) : nil
-            let id: JobID
-            if let found {
-                id = found
-                notify(.adopted(job: job))
-            } else {
-                let planner = RunPlanner(study: study, isRoot: isRoot)
-                id = try await runner.submit(try planner.specification(for: job))
-            }
-            try store.recordSubmission(
-                of: job, as: id, isAdopted: found != nil, forStudy: study.record, heldBy: holder, at: now())
-            runner.passes(.idStored)
-        }
-        return try store.openJobs(ofStudy: study.record.id)
     }
 
     private func collect(

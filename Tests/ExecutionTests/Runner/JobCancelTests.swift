@@ -104,7 +104,7 @@ struct JobCancelTests {
         let bench = try Bench()
         let job = bench.job([bench.step("runs", "echo $$ >../../pid; exec sleep 1000")])
         let id = try await bench.runner.submit(job)
-        try await bench.waitFor("pid")
+        try await waitUntil("the step runs") { try bench.exists("pid") && bench.text("pid") != "" }
         let pid = try #require(Int32(bench.text("pid").dropLast()))
         let script = try #require(Int32(id.text.split(separator: ":")[1]))
         try FileManager.default.removeItem(atPath: job.directory)

@@ -53,4 +53,31 @@ struct WaitForChangeTests {
         wait.cancel()
         await #expect(throws: CancellationError.self) { try await wait.value }
     }
+
+    @Test("a glimpse tells of the steps that have ended since, each once, and of no other")
+    func glimpses() async throws {
+        let bench = try Bench()
+        let job = bench.job(
+            ["a", "b", "c"].map { name in
+                bench.step(name, "until [[ -e ../\(name).go ]]; do sleep 0.02; done")
+            })
+        let reference = job.reference(id: try await bench.runner.submit(job))
+        #expect(try await bench.runner.glimpse(of: [reference]).isEmpty)
+        for name in ["a", "b"] { try bench.write("", to: "job/\(name).go") }
+        try await bench.waitFor("job/b/done.json")
+        let news = try #require(try await bench.runner.glimpse(of: [reference])[reference])
+        #expect(news.state == .running && news.steps.keys.sorted() == ["a", "b"])
+        #expect(news.steps["a"]?.exitStatus == 0)
+        #expect(try await bench.runner.glimpse(of: [reference]).isEmpty)
+        // A new runner begins with a proper look.
+        let other = JobRunner(
+            scheduler: DirectScheduler(), transport: bench.transport, logger: silentLogger)
+        #expect(try await other.glimpse(of: [reference]).isEmpty)
+        #expect(try await other.observe([reference])[reference]?.steps.count == 2)
+        #expect(try await !other.waitForChange([reference], atMost: .milliseconds(100)))
+        try bench.write("", to: "job/c.go")
+        #expect(try await other.waitForChange([reference], atMost: .seconds(60)))
+        try await bench.waitFor("job/c/done.json")
+        #expect(try await other.glimpse(of: [reference])[reference]?.steps.keys.sorted() == ["c"])
+    }
 }
