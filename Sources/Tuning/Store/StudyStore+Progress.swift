@@ -22,7 +22,7 @@ extension StudyStore {
                     """, arguments: [study.id])
             let seconds = calibrations.map(\.seconds).reduce(attempts?["seconds"] ?? 0, +)
             return StudyProgress(
-                pending: counts["pending"], measured: counts["measured"],
+                pending: counts["pending"], measured: counts["measured"], imported: counts["imported"],
                 failures: Dictionary(failures.map { ($0["failure"], $0["count"]) }) { first, _ in first },
                 taught: counts["taught"], nodeSeconds: Double(study.setUp.resources.nodes) * seconds,
                 retries: attempts?["retries"] ?? 0, best: try best(database, study: study.id))
@@ -30,9 +30,8 @@ extension StudyStore {
     }
 
     private func counts(_ database: Database, study: Int64) throws -> Row {
-        // Imported results were not run here; databases of older versions know of none.
-        let hasImports = try database.columns(in: "round").contains { $0.name == "origin" }
-        let isImported = hasImports ? "round.origin = 'import'" : "0"
+        // Imported results were not run here.
+        let isImported = "round.origin = 'import'"
         let row = try Row.fetchOne(
             database,
             sql: """

@@ -62,11 +62,13 @@ public struct StudyProgress: Sendable {
 
     /// As the store counts it; see `StudyStore.progress(of:)`.
     init(
-        pending: Int, measured: Int, failures: [String: Int], taught: Int, nodeSeconds: Double, retries: Int,
+        pending: Int, measured: Int, imported: Int, failures: [String: Int], taught: Int, nodeSeconds: Double,
+        retries: Int,
         best: TrialRecord?
     ) {
         self.pending = pending
         self.measured = measured
+        self.imported = imported
         self.failures = failures
         self.taught = taught
         self.nodeSeconds = nodeSeconds
