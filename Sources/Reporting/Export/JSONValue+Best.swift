@@ -17,6 +17,15 @@ extension JSONValue {
                     ("high", JSONValue(best.interval?.upperBound)), ("runs", .integer(best.runs.count)),
                 ])
             ),
+            (
+                "rival",
+                best.rival.map { rival in
+                    .object([
+                        ("parameters", point(rival.point)), ("mean", .real(rival.mean)),
+                        ("runs", .integer(rival.runs.count)),
+                    ])
+                } ?? .null
+            ),
             ("gainOverDefault", JSONValue(best.gainOverDefault.map { $0.rounded(places: 6) })),
             // Against the machine's dgemm peak, which this release does not measure.
             ("efficiency", .null),

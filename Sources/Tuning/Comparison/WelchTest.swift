@@ -29,11 +29,19 @@ public struct WelchTest: Sendable, Hashable {
         degreesOfFreedom = max(1, error * error / parts)
     }
 
-    /// Chance alone makes a difference as large as this in less than one of 20 comparisons. The degrees of freedom are
-    /// rounded down, which errs on the side of doubt.
+    /// Chance alone makes a difference as large as this in less than one of 20 comparisons.
     public var isSignificant: Bool {
-        let degrees = Int(min(degreesOfFreedom, 1e6))
-        return abs(t) > BestConfiguration.studentT(degreesOfFreedom: max(1, degrees))
+        abs(t) > Self.studentT(degreesOfFreedom: min(max(1, degreesOfFreedom), 1e6))
+    }
+
+    /// The 97.5 % quantile of Student's t between whole degrees of freedom: straight in 1/ν, which is too large by 2 %
+    /// at 2.5, by 0.1 % at 4.5, and only where there are less than 2 by more (18 % at 1.5): never too sure.
+    private static func studentT(degreesOfFreedom freedom: Double) -> Double {
+        let whole = Int(freedom)
+        let low = BestConfiguration.studentT(degreesOfFreedom: whole)
+        let high = BestConfiguration.studentT(degreesOfFreedom: whole + 1)
+        let (most, least) = (1 / Double(whole), 1 / Double(whole + 1))
+        return high + (low - high) * (1 / freedom - least) / (most - least)
     }
 
     private static func moments(_ values: [Double]) -> (mean: Double, errorSquared: Double) {

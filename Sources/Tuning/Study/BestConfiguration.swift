@@ -7,6 +7,8 @@ public struct BestConfiguration: Sendable {
     public let trial: TrialRecord
     /// Gflops of every run of the point at the top level.
     public let runs: [Double]
+    /// The best of the other points that were run more than once, when chance alone could make the difference.
+    public let rival: ReplicatedPoint?
     /// As a share of the expert default's mean; `nil` when that was not measured.
     public let gainOverDefault: Double?
 
@@ -27,6 +29,15 @@ public struct BestConfiguration: Sendable {
         self.trial = best
         let runs = gflops(of: best)
         self.runs = runs
+        let replicated = ReplicatedPoint.all(in: trials)
+        let hash = best.candidate.point.hash
+        if let own = replicated.first(where: { $0.hash == hash }),
+            let next = replicated.first(where: { $0.hash != hash }), !own.differs(from: next)
+        {
+            rival = next
+        } else {
+            rival = nil
+        }
         gainOverDefault = progress.expertDefault.map { Self.mean(runs) / Self.mean(gflops(of: $0)) - 1 }
     }
 

@@ -28,6 +28,11 @@ struct Summary {
         } else if progress.expertDefault?.number == best.trial.number {
             lines.append("      this is the expert default; nothing tried was better")
         }
+        if let rival = best.rival {
+            lines.append(
+                "      these runs cannot tell it from \(rival.point): \(NumberText.gflops(rival.mean)) "
+                    + "(\(NumberText.count(rival.runs.count, "run")))")
+        }
         let contaminated = trials.count { $0.measurement?.isContaminated == true }
         if contaminated > 0 {
             lines.append(

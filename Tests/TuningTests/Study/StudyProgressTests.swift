@@ -46,6 +46,25 @@ struct StudyProgressTests {
         #expect(try abs(#require(best.gainOverDefault) - 0.375) < 1e-12)
     }
 
+    @Test("the next best is named when the runs cannot tell the two apart, and only then")
+    func rivals() throws {
+        func best(_ others: [Double]) throws -> BestConfiguration {
+            var trials = [10.0, 10.4, 10.2].enumerated().map {
+                TestStudy.trial($0 + 1, .measured($1), point: other, replicate: $0)
+            }
+            for (index, gflops) in others.enumerated() {
+                trials.append(TestStudy.trial(index + 4, .measured(gflops), replicate: index))
+            }
+            let progress = StudyProgress(trials: trials, nodes: 1, expertDefault: nil)
+            return try #require(
+                BestConfiguration(of: trials, progress: progress, recommended: other.hash))
+        }
+        #expect(try best([9.9, 10.3, 10.1]).rival?.point == TestStudy.point)
+        #expect(try best([9.9, 10.3, 10.1]).rival?.runs == [9.9, 10.3, 10.1])
+        #expect(try best([8.0, 8.2, 8.1]).rival == nil)
+        #expect(try best([10.1]).rival == nil, "one run tells nothing of how runs scatter")
+    }
+
     @Test("one run has no interval, none no best")
     func few() throws {
         let one = [TestStudy.trial(1, .measured(8))]
