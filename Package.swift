@@ -26,6 +26,7 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "CLAPACKE", pkgConfig: "lapacke", providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
+        .systemLibrary(name: "CStatfs"),
         .target(name: "GaussianProcesses", dependencies: ["CLAPACKE"], swiftSettings: strict),
         .target(
             name: "Search",
@@ -51,13 +52,15 @@ let package = Package(
         .target(
             name: "Tuning",
             dependencies: [
-                "HPL", "Search", "Execution",
+                "CStatfs", "HPL", "Search", "Execution",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict
         ),
-        .target(name: "Reporting", dependencies: ["Tuning", "HPL", "Search"], swiftSettings: strict),
+        .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+        .target(
+            name: "Reporting", dependencies: ["CCairo", "Tuning", "HPL", "Search"], swiftSettings: strict),
         .executableTarget(
             name: "hpltune",
             dependencies: [
@@ -67,23 +70,29 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Not a test itself: what several test targets use.
+        .target(
+            name: "TestSupport", dependencies: ["Search"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "GaussianProcessesTests", dependencies: ["GaussianProcesses"], exclude: ["Generators"],
             swiftSettings: strict),
         .testTarget(
-            name: "SearchTests", dependencies: ["Search"], exclude: ["Generators"], swiftSettings: strict),
+            name: "SearchTests", dependencies: ["Search", "TestSupport"], exclude: ["Generators"],
+            swiftSettings: strict),
         .testTarget(
-            name: "HPLTests", dependencies: ["HPL", "Search"], resources: [.copy("Fixtures")],
+            name: "HPLTests", dependencies: ["HPL", "Search", "TestSupport"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution"], swiftSettings: strict),
         .testTarget(
             name: "TuningTests",
             dependencies: [
-                "Tuning", "HPL", "Search", "Execution", .product(name: "GRDB", package: "GRDB.swift"),
+                "Tuning", "HPL", "Search", "Execution", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .testTarget(
-            name: "ReportingTests", dependencies: ["Reporting", "Tuning", "Search"], swiftSettings: strict),
+            name: "ReportingTests", dependencies: ["Reporting", "Tuning", "HPL", "Search", "CCairo"],
+            swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",
             dependencies: ["hpltune", "Execution", .product(name: "Logging", package: "swift-log")],

@@ -18,9 +18,18 @@ has_header() { has_command gcc && printf '#include <%s>\n' "$1" | gcc -E -x c - 
 # Debian keeps cblas.h in a directory of its own, which pkg-config knows.
 has_openblas() { pkg-config --exists openblas 2>/dev/null || has_header cblas.h; }
 
+# Debian keeps cairo.h in a directory of its own, which pkg-config knows.
+has_cairo() { pkg-config --exists cairo 2>/dev/null; }
+
 has_library() { [[ $(gcc -print-file-name="$1" 2>/dev/null) == /* ]]; }
 
 has_certificates() { [[ -e /etc/ssl/certs/ca-certificates.crt || -d /etc/pki/tls/certs ]]; }
+
+# Any font does for figures; DejaVu is small and has the letters.
+has_font() {
+    [[ $(find "${XDG_DATA_HOME:-${HOME:-}/.local/share}/fonts" "${HOME:-}/.fonts" /usr/{local/,}share/fonts \
+        -name '*.[ot]t[fc]' -print -quit 2>/dev/null) ]]
+}
 
 # test that it is there | package | what for
 # shellcheck disable=SC2034  # used by the scripts that source this file
@@ -34,6 +43,8 @@ needs_of_build=(
     'has_command pkg-config    | pkg-config      | finds the libraries'
     'has_header lapacke.h      | liblapacke-dev  | linear algebra of the search'
     'has_openblas              | libopenblas-dev | the BLAS of the search, and of HPL'
+    'has_cairo                 | libcairo2-dev   | draws the figures'
+    'has_font                  | fonts-dejavu-core | the letters of the figures'
 )
 # shellcheck disable=SC2034
 needs_of_hpl=(

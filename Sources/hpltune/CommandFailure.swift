@@ -39,6 +39,12 @@ struct CommandFailure: Error, CustomStringConvertible {
             // Begins with the file's name, as editors and terminals like it.
             (error.description.printable(), .failed)
         case let error as StoreError:
+            DatabaseRemedy.line(for: error).map { (line: String?("hpltune: \($0)"), status: .failed) }
+                ?? (
+                    line: "hpltune: \("\(error)".printable())",
+                    status: error.isTemporary ? .tryAgain : .failed
+                )
+        case let error as DatabaseCareError:
             ("hpltune: \("\(error)".printable())", error.isTemporary ? .tryAgain : .failed)
         case TransportError.unreachable:
             ("hpltune: \(error)", .tryAgain)

@@ -13,19 +13,26 @@ struct HPLTune: AsyncParsableCommand {
             """,
         version: "0.1.0",
         groupedSubcommands: [
-            CommandGroup(name: "Tune", subcommands: [OptimizeCommand.self, ResumeCommand.self]),
+            CommandGroup(
+                name: "Tune",
+                subcommands: [
+                    OptimizeCommand.self, ResumeCommand.self, SyncCommand.self, CancelCommand.self,
+                ]),
             CommandGroup(
                 name: "Look",
                 subcommands: [
-                    StudiesCommand.self, StatusCommand.self, TrialsCommand.self, ShowCommand.self,
-                    BestCommand.self, LogsCommand.self,
+                    StudiesCommand.self, StatusCommand.self, WatchCommand.self, TrialsCommand.self,
+                    ShowCommand.self, BestCommand.self, CompareCommand.self, LogsCommand.self,
+                    PlotCommand.self,
                 ]),
-            CommandGroup(name: "Exchange", subcommands: [ExportCommand.self, ParseCommand.self]),
+            CommandGroup(
+                name: "Exchange", subcommands: [ExportCommand.self, ImportCommand.self, ParseCommand.self]),
             CommandGroup(
                 name: "Check",
                 subcommands: [
                     SpaceCommand.self, StrategiesCommand.self, SimulateCommand.self, DoctorCommand.self,
                 ]),
+            CommandGroup(name: "Care", subcommands: [DatabaseCommand.self]),
         ]
     )
 }

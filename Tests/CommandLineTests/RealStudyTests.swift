@@ -21,13 +21,13 @@ struct RealStudyTests {
                 #expect(try #require(trial["residual"] as? Double) < 16)
                 #expect(trial["attempts"] as? Int == 1)
             }
-            let parameters = trials.map { Self.words($0["parameters"]) }
+            let parameters = trials.map { Hpltune.words($0["parameters"]) }
             // The last runs may repeat the best on purpose, and say so.
             #expect(Set(parameters).count == trials.count { $0["replicateOf"] is NSNull })
 
             let best = try #require(try await hpltune.json("best", "--json") as? [String: Any])
             // The answer is a point, not its luckiest run: the mean is that of all its runs.
-            let answer = Self.words(best["parameters"])
+            let answer = Hpltune.words(best["parameters"])
             let rates = zip(trials, parameters).filter { $1 == answer }.compactMap {
                 $0.0["gflops"] as? Double
             }
@@ -56,6 +56,9 @@ struct RealStudyTests {
             #expect(logs.out.contains("T/V                N    NB     P     Q"))
             let shown = try await hpltune("show", "local", "#1")
             #expect(shown.out.contains("expert"))
+            let less = try await hpltune("optimize", "--budget", "2")
+            #expect(less.status == 1)
+            #expect(less.errors.contains("runs already, and --budget counts all of them"), "\(less.errors)")
             let modelled = try await hpltune("optimize", "--budget", "14")
             #expect(modelled.status == 0, "\(modelled.errors)")
             #expect(modelled.out.contains("expected gain"), "\(modelled.out)")
@@ -64,41 +67,31 @@ struct RealStudyTests {
         }
     }
 
-    @Test("Ctrl-C keeps everything; going on runs nothing twice")
-    func interrupting() async throws {
+    @Test(
+        "Ctrl-C, kill and a closed terminal keep everything; going on runs nothing twice",
+        arguments: [SIGINT, SIGTERM, SIGHUP])
+    func interrupting(signal: Int32) async throws {
         try await Hpltune.inNewHome { hpltune in
-            // The shell hands its process over with exec, so the number it prints is hpltune's.
-            var command = hpltune.command(["optimize", "--budget", "8", "--n", "600", "--batch", "4"])
-            command.argv[2] = "echo $$ > \"$1/pid\"; " + command.argv[2]
-            let transport = hpltune.transport
-            async let running = transport.run(command, timeout: .seconds(120), outputLimit: 1 << 20)
+            let driver = try await hpltune.start("optimize", "--budget", "8", "--n", "600", "--batch", "4")
             try await hpltune.waitForRuns(2)
-            let pid = try #require(
-                Int32(try String(contentsOfFile: hpltune.home + "/pid", encoding: .utf8).dropLast()))
-            kill(pid, SIGINT)
-            let stopped = try await running
-            #expect(stopped.exitStatus == 130)
-            #expect(String(decoding: stopped.stderr, as: UTF8.self).contains("hpltune resume local"))
-
+            kill(driver.pid, signal)
+            let stopped = try await driver.output.value
+            #expect(stopped.status == 130)
+            #expect(stopped.errors.contains("hpltune resume local"))
             let resumed = try await hpltune("resume", "local")
             #expect(resumed.status == 0, "\(resumed.out)\n\(resumed.errors)")
             try await hpltune.expectEveryTrialOnce(8)
         }
     }
 
-    @Test("after kill -9, too")
+    @Test("after kill -9, too, and at once: nobody waits for a dead driver's lease")
     func killing() async throws {
         try await Hpltune.inNewHome { hpltune in
-            var command = hpltune.command(["optimize", "--budget", "8", "--n", "600", "--batch", "4"])
-            command.argv[2] = "echo $$ > \"$1/pid\"; " + command.argv[2]
-            let transport = hpltune.transport
-            async let running = transport.run(command, timeout: .seconds(120), outputLimit: 1 << 20)
+            let driver = try await hpltune.start("optimize", "--budget", "8", "--n", "600", "--batch", "4")
             try await hpltune.waitForRuns(1)
-            let pid = try #require(
-                Int32(try String(contentsOfFile: hpltune.home + "/pid", encoding: .utf8).dropLast()))
-            kill(pid, SIGKILL)
-            #expect(try await running.signal == SIGKILL)
-            let resumed = try await hpltune("optimize", "--budget", "8")
+            kill(driver.pid, SIGKILL)
+            #expect(try await driver.output.value.status == -SIGKILL)
+            let resumed = try await hpltune("optimize", "--budget", "8", timeout: .seconds(50))
             #expect(resumed.status == 0, "\(resumed.out)\n\(resumed.errors)")
             try await hpltune.expectEveryTrialOnce(8)
         }
@@ -147,11 +140,6 @@ struct RealStudyTests {
         }
     }
 
-    /// `NB=192` and so on in a fixed order, for comparing.
-    private static func words(_ parameters: Any?) -> [String] {
-        (parameters as? [String: Any])?.map { "\($0)=\($1)" }.sorted() ?? []
-    }
-
     private static let inputFile = """
         HPLinpack benchmark input file
         Innovative Computing Laboratory, University of Tennessee
@@ -186,30 +174,4 @@ struct RealStudyTests {
         8            memory alignment in double (> 0)
 
         """
-}
-
-extension Hpltune {
-    /// Until so many runs have ended.
-    fileprivate func waitForRuns(_ count: Int) async throws {
-        for _ in 0..<600 {
-            let done = FileManager.default.enumerator(atPath: home + "/.local/share/hpltune/runs")?
-                .compactMap { $0 as? String }
-                .count { $0.hasSuffix("/done.json") && $0.contains("round-") }
-            if done ?? 0 >= count { return }
-            try await Task.sleep(for: .milliseconds(50))
-        }
-        Issue.record("no \(count) runs after 30 seconds")
-    }
-
-    /// Every trial measured, and as many run directories with a result as trials.
-    fileprivate func expectEveryTrialOnce(_ count: Int) async throws {
-        let trials = try #require(try await json("trials", "local", "--json") as? [[String: Any]])
-        #expect(trials.count == count)
-        #expect(trials.allSatisfy { $0["state"] as? String == "measured" })
-        #expect(trials.allSatisfy { $0["attempts"] as? Int == 1 })
-        let outputs = FileManager.default.enumerator(atPath: home + "/.local/share/hpltune/runs")?
-            .compactMap { $0 as? String }
-            .filter { $0.contains("/round-") && $0.hasSuffix("/done.json") }
-        #expect(outputs?.count == count)
-    }
 }

@@ -133,7 +133,7 @@ struct SimulateCommandTests {
             (["t.csv", "--objective", "gflops", "--direction", "up"], 64, "--direction"),
             (
                 ["t.csv", "--objective", "gflosp", "--direction", "max"], 1,
-                "t.csv:1: unknown column `gflosp`"
+                "t.csv:1:1: unknown column `gflosp`"
             ),
             (
                 ["t.csv", "--objective", "gflops", "--direction", "max", "--categorical", "mdoe"], 1,

@@ -41,7 +41,7 @@ final class Bench: Sendable {
     func observe(
         _ job: JobReference, until condition: (JobObservation) -> Bool
     ) async throws -> JobObservation {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(180)
         while true {
             let observations = try await runner.observe([job])
             guard let observation = observations[job] else {
@@ -99,7 +99,7 @@ final class Bench: Sendable {
 
 /// Waits for what other processes do; generous, since the machine may be busy.
 func waitUntil(_ what: String, _ condition: () throws -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(180)
     while try !condition() {
         guard ContinuousClock.now < deadline else { throw Bench.Failure("never happened: \(what)") }
         try await Task.sleep(for: .milliseconds(10))

@@ -14,6 +14,13 @@ extension BatchScript {
             hpltune_now=${hpltune_now/[!0-9]/.}
         }
 
+        # Hundredths of a second since the machine was booted, whatever is done to the clock.
+        hpltune_uptime() {
+            local idle
+            read -r hpltune_ticks idle </proc/uptime
+            hpltune_ticks=${hpltune_ticks/./}
+        }
+
         # path text: readers see the whole file or none.
         hpltune_publish() {
             printf '%s\n' "$2" >"$1.$$.tmp" && mv -f -- "$1.$$.tmp" "$1" && return
@@ -77,11 +84,14 @@ extension BatchScript {
                 mkdir -p -- "$work" || return
                 (( $# == 0 )) || (cd -- "$directory" && cp -p -- "$@" "$work") || return
             fi
-            local mark=$hpltune_token/$name/$hpltune_restart contaminated=false status started
+            local mark=$hpltune_token/$name/$hpltune_restart contaminated=false status started begun elapsed
             hpltune_carriers -e '^HPLTUNE_STEP=' && contaminated=true
             hpltune_clock
             started=$hpltune_now
-            hpltune_publish "$directory/started.json" "{\"startedAt\":$started,\"claim\":\"$hpltune_claim\"}" || return
+            hpltune_uptime
+            begun=$hpltune_ticks
+            # Not worth a process between two runs: it only tells readers what is under way.
+            printf '%s\n' "{\"startedAt\":$started,\"claim\":\"$hpltune_claim\"}" >"$directory/started.json" || return
             (
                 cd -- "$work" || exit
                 export HPLTUNE_STEP=$mark
@@ -98,12 +108,20 @@ extension BatchScript {
             done
             hpltune_child=
             hpltune_clock
+            hpltune_uptime
+            elapsed=$(( (hpltune_ticks - begun) * 10000 ))
+            # A clock that was set meanwhile does not tell how long the run took.
+            hpltune_drift=$(( ${hpltune_now/./} - ${started/./} - elapsed ))
+            if (( hpltune_drift < -1000000 || hpltune_drift > 1000000 )); then
+                hpltune_now=$(( ${started/./} + elapsed ))
+                hpltune_now=${hpltune_now:0:-6}.${hpltune_now: -6}
+            fi
             hpltune_sweep "HPLTUNE_STEP=$mark"
             # What we ended ourselves is not done.
             [[ -z $hpltune_stop ]] || return 0
             hpltune_carriers -e '^HPLTUNE_STEP=' && contaminated=true
             local timed_out=false exit_status=$status signal=null
-            if (( status == 124 || status == 137 )) && (( ${hpltune_now/./} - ${started/./} >= limit )); then
+            if (( status == 124 || status == 137 )) && (( elapsed + 10000 >= limit )); then
                 timed_out=true
             fi
             if (( status > 128 && status <= 192 )); then
@@ -131,7 +149,7 @@ extension BatchScript {
                     exit 0
                 fi
             fi
-            rm -f -- "$hpltune_job/ended.json"
+            [[ ! -e $hpltune_job/ended.json ]] || rm -f -- "$hpltune_job/ended.json"
             hpltune_publish "$hpltune_job/job.json" "{\"token\":\"$hpltune_token\",\"pid\":$$,\"startTicks\":$hpltune_start,\
         \"bootID\":\"$hpltune_boot\",\"host\":\"$HOSTNAME\",\"owner\":\"$hpltune_owner\",\"restart\":$hpltune_restart}" || exit 73
             hpltune_host_list=

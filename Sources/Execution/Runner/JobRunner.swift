@@ -5,30 +5,31 @@ import Logging
 /// Throws `TransportError`, `SchedulerError`, `JobSpecificationError` or `CancellationError`. What fails changes
 /// nothing: the job's files are the truth and can be asked for again.
 public actor JobRunner {
-    public let scheduler: any Scheduler
-    public let transport: any Transport
+    public nonisolated let scheduler: any Scheduler
+    public nonisolated let transport: any Transport
     private let logger: Logger
     private let commandTimeout: Duration
-    private var watches: [JobToken: Watch] = [:]
+    private let atCrashPoint: @Sendable (CrashPoint) -> Void
+    var watches: [JobToken: JobWatch] = [:]
 
-    /// What would show that a job went on.
-    private struct Watch {
-        /// The next step's done file: steps run in turn.
-        var awaitedFile: String?
-        var vanishingPath: String?
-        var isOver: Bool
-    }
-
-    /// - Parameter commandTimeout: for each of the scheduler's commands. Schedulers under load take long: a minute is
-    ///   little.
+    /// - Parameters:
+    ///   - commandTimeout: for each of the scheduler's commands. Schedulers under load take long: a minute is little.
+    ///   - atCrashPoint: called at every `CrashPoint`; for tests that kill the process there.
     public init(
         scheduler: any Scheduler, transport: any Transport, logger: Logger,
-        commandTimeout: Duration = .seconds(60)
+        commandTimeout: Duration = .seconds(60),
+        atCrashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in }
     ) {
         self.scheduler = scheduler
         self.transport = transport
         self.logger = logger
         self.commandTimeout = commandTimeout
+        self.atCrashPoint = atCrashPoint
+    }
+
+    /// Says that `point` was reached, here or by whoever drives this runner.
+    public nonisolated func passes(_ point: CrashPoint) {
+        atCrashPoint(point)
     }
 
     /// Writes the job's directories, files and script, and starts it.
@@ -47,11 +48,13 @@ public actor JobRunner {
                 FileContent(path: "steps", text: BatchScript.stepList(of: job)),
                 FileContent(path: "job.sh", text: script.text, permissions: 0o755),
             ], to: job.directory)
+        passes(.scriptWritten)
         let id = try scheduler.jobID(fromSubmit: try await run(scheduler.submitCommand(for: job)))
-        watches[job.token] = Watch(
-            awaitedFile: job.steps.first.map { $0.directory + "/done.json" },
+        watches[job.token] = JobWatch(
+            awaited: job.steps.map { .init(step: $0.name, file: $0.directory + "/done.json") },
             vanishingPath: scheduler.vanishingPath(of: id), isOver: false)
         logger.info("submitted", metadata: ["job": "\(id)", "steps": "\(job.steps.count)"])
+        passes(.submitted)
         return id
     }
 
@@ -80,8 +83,8 @@ public actor JobRunner {
             let state = states[job] ?? .unknown(reason: "the scheduler says nothing of it")
             observations[job] = report.observation(of: job.token, state: state)
             observations[job]?.schedulerEnding = endings[job]
-            watches[job.token] = Watch(
-                awaitedFile: report.awaitedFile(of: job.token),
+            watches[job.token] = JobWatch(
+                awaited: report.awaitedFiles(of: job.token),
                 // Only of a job that is there can be news that it is gone.
                 vanishingPath: state == .running ? job.id.flatMap(scheduler.vanishingPath) : nil,
                 isOver: state == .ended)
@@ -89,22 +92,16 @@ public actor JobRunner {
         return observations
     }
 
-    /// Returns when a step that the last poll saw unfinished is done, a job's process has ended, or the time is up;
-    /// at once when all jobs are known to have ended.
-    ///
-    /// It only saves waiting: `observe` tells what happened.
-    public func waitForChange(_ jobs: [JobReference], atMost: Duration) async throws {
-        if jobs.contains(where: { watches[$0.token] == nil }) { _ = try await observe(jobs) }
-        let open = jobs.compactMap { watches[$0.token] }.filter { !$0.isOver }
-        guard !open.isEmpty else { return }
-        try await transport.waitForChange(
-            appearing: open.compactMap(\.awaitedFile), disappearing: open.compactMap(\.vanishingPath),
-            atMost: atMost)
-    }
-
-    /// Ends a job and all its processes; one that has ended or was never started is fine.
+    /// Ends a job and all its processes; one that has ended or was never started is fine. A job that is not there yet,
+    /// although its submission may be under way, will not start any more.
     public func cancel(_ job: JobReference) async throws {
         if let id = job.id { return try await cancel(id, of: job) }
+        if let prevention = scheduler.preventionCommand(for: job) {
+            let output = try await run(prevention)
+            guard output.succeeded else {
+                throw SchedulerError.notPrevented(token: job.token, reason: output.complaint)
+            }
+        }
         do {
             switch try await find(job, age: .seconds(3600)) {
             case .found(let ids): for id in ids { try await cancel(id, of: job) }

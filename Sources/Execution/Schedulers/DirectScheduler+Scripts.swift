@@ -8,6 +8,11 @@ extension DirectScheduler {
             descriptor=${descriptor##*/}
             (( descriptor > 2 && descriptor < 255 )) && eval "exec $descriptor>&-"
         done
+        # A claim whose maker died before it could say who it is would keep the job from ever starting.
+        if [[ -L $directory/claim && ! -s $directory/job.json ]] \
+            && ! grep -lzsqxFe "HPLTUNE_TOKEN=$token" /proc/[0-9]*/environ; then
+            rm -f -- "$directory/claim"
+        fi
         HPLTUNE_TOKEN=$token setsid --fork bash $option "$directory/job.sh" </dev/null >>"$directory/job.log" 2>&1 \
             || { echo "cannot start $directory/job.sh" >&2; exit 71; }
         for (( round = 0; round < 600; ++round )); do
@@ -16,7 +21,7 @@ extension DirectScheduler {
                 printf '\n@hpltune:begin\n@hpltune:job %s\n@hpltune:end\n' "$text"
                 exit 0
             fi
-            sleep 0.02
+            if (( round < 40 )); then sleep 0.005; else sleep 0.02; fi
         done
         echo "$directory/job.json did not appear; look at $directory/job.log" >&2
         exit 75
@@ -101,6 +106,41 @@ extension DirectScheduler {
             (( ${#targets[@]} > 0 )) || exit 0
             if (( round == 0 )); then kill -TERM "${targets[@]}"
             elif (( round > 6 )); then kill -KILL "${targets[@]}"
+            fi 2>/dev/null
+            sleep 0.05
+        done
+        echo "processes ${targets[*]} did not end" >&2
+        exit 1
+        """#
+
+    /// directory token: a job that has not begun will not begin, and nothing that carries the token stays.
+    static let preventionScript = #"""
+        directory=$1 token=$2
+        [[ $token =~ ^[a-z0-9]+$ ]] || { echo "this is no job of this machine" >&2; exit 64; }
+        if [[ -d $directory ]]; then
+            read -r stat </proc/$$/stat
+            read -r boot </proc/sys/kernel/random/boot_id
+            field=(${stat##*) })
+            # Whoever makes the claim is the job, and all others end by it: made here, the job is one that ended at once.
+            owner=$token:$$:${field[19]}:$boot
+            if ln -sT -- "$owner" "$directory/claim" 2>/dev/null; then
+                printf '{"reason":"cancelled before it began"}\n' >"$directory/ended.json"
+                printf '{"token":"%s","pid":%s,"startTicks":%s,"bootID":"%s","host":"%s","owner":"%s","restart":0}\n' \
+                    "$token" "$$" "${field[19]}" "$boot" "$HOSTNAME" "$owner" >"$directory/job.json.$$.tmp" \
+                    && mv -f -- "$directory/job.json.$$.tmp" "$directory/job.json"
+            fi
+        fi
+        for (( round = 0; round < 160; ++round )); do
+            # A job that began first says who it is, and is ended as such.
+            [[ -s $directory/job.json ]] && exit 0
+            targets=()
+            while IFS= read -r file; do
+                file=${file#/proc/}
+                targets+=("${file%/environ}")
+            done < <(grep -lzsxFe "HPLTUNE_TOKEN=$token" /proc/[0-9]*/environ)
+            (( ${#targets[@]} > 0 )) || exit 0
+            if (( round == 20 )); then kill -TERM "${targets[@]}"
+            elif (( round > 30 )); then kill -KILL "${targets[@]}"
             fi 2>/dev/null
             sleep 0.05
         done

@@ -90,6 +90,13 @@ public struct DirectScheduler: Scheduler {
         return Command(bash: Self.cancelScript, arguments: [job.directory] + marks)
     }
 
+    public func preventionCommand(for job: JobReference) -> Command? {
+        Command(bash: Self.preventionScript, arguments: [job.directory, job.token.text])
+    }
+
+    /// On the machine at hand every process can be seen: what is not there has ended.
+    public var absenceGrace: Duration { .seconds(2) }
+
     public func vanishingPath(of job: JobID) -> String? {
         // The link to the program is gone as soon as the process has ended, even before it is reaped.
         DirectJobID(job).map { "/proc/\($0.pid)/exe" }

@@ -47,11 +47,11 @@ extension JobReport {
         return observation
     }
 
-    /// Where the done file of the first step that is not done yet will appear.
-    func awaitedFile(of token: JobToken) -> String? {
+    /// The steps that are not done yet, in their order, and where their done files will appear.
+    func awaitedFiles(of token: JobToken) -> [JobWatch.Awaited] {
         let done = Set(
             fields("step", of: token).filter { $0.count == 2 && $0[1].hasPrefix("done ") }.map { $0[0] })
-        return fields("directory", of: token).first { $0.count == 2 && !done.contains($0[0]) }
-            .map { $0[1] + "/done.json" }
+        return fields("directory", of: token).filter { $0.count == 2 && !done.contains($0[0]) }
+            .map { .init(step: $0[0], file: $0[1] + "/done.json") }
     }
 }

@@ -41,14 +41,24 @@ public protocol Scheduler: Sendable {
     /// Exits with status 0 when nothing of the job is left, or will be soon.
     func cancelCommand(for id: JobID, of job: JobReference) -> Command
 
+    /// Makes sure that a job of which only the token and the directory are known never starts: its submission may still be
+    /// under way when the process that began it has died. `nil` where `findCommands` misses no such job.
+    func preventionCommand(for job: JobReference) -> Command?
+
+    /// How long nothing may be told of a job before it counts as ended. Where absence is proof, only as long as a file
+    /// system may take to show its files again.
+    var absenceGrace: Duration { get }
+
     /// A path that is there as long as the job runs, for transports that can look for free; `nil` when there is none.
     func vanishingPath(of job: JobID) -> String?
 }
 
 extension Scheduler {
     public func vanishingPath(of job: JobID) -> String? { nil }
-
     public func endings(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: JobEnding] { [:] }
+
+    public func preventionCommand(for job: JobReference) -> Command? { nil }
+    public var absenceGrace: Duration { .seconds(300) }
 }

@@ -10,6 +10,8 @@ public enum SchedulerError: Error, Sendable, Hashable {
     case unreadable(command: String, reason: String)
     /// The job could not be cancelled.
     case notCancelled(job: JobID, reason: String)
+    /// It cannot be made sure that the job never starts.
+    case notPrevented(token: JobToken, reason: String)
 }
 
 extension SchedulerError: CustomStringConvertible {
@@ -24,6 +26,7 @@ extension SchedulerError: CustomStringConvertible {
         case .unreadable(let command, let reason):
             "the answer of \(command) cannot be read: \(reason); run it by hand to see more"
         case .notCancelled(let job, let reason): "job \(job) could not be cancelled: \(reason)"
+        case .notPrevented(let token, let reason): "job \(token) could not be kept from starting: \(reason)"
         }
     }
 }

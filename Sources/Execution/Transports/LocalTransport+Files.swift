@@ -50,14 +50,14 @@ extension LocalTransport {
         guard path.hasPrefix("/") else { throw .file(path: path, reason: "the path must be absolute") }
     }
 
-    /// Writes under a temporary name, to the disk, then renames: a reader sees the old file or the whole new one.
+    /// Writes under a temporary name, then renames: a reader sees the old file or the whole new one. It does not wait for
+    /// the disk: files go to jobs, of which nothing is left when the power fails, and which are written anew then.
     private static func publish(_ content: FileContent, at path: String) throws(TransportError) {
         try requireAbsolute(path)
         let temporary = path + ".\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
         let file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(content.permissions))
         guard file >= 0 else { throw .file(path, errno) }
         var failure = writeAll(content.bytes, to: file)
-        if failure == nil, fsync(file) != 0 { failure = errno }
         // Network file systems report a full disk as late as here.
         if close(file) != 0, failure == nil { failure = errno }
         if failure == nil, rename(temporary, path) != 0 { failure = errno }

@@ -24,11 +24,16 @@ public protocol Transport: Sendable {
     /// Returns when one of `appearing` exists, one of `disappearing` does not, or the time is up.
     ///
     /// It only saves waiting: what happened is read elsewhere. A transport that cannot look for free sleeps.
-    func waitForChange(appearing: [String], disappearing: [String], atMost: Duration) async throws
+    ///
+    /// - Returns: `false` when the time was up.
+    func waitForChange(appearing: [String], disappearing: [String], atMost: Duration) async throws -> Bool
 }
 
 extension Transport {
-    public func waitForChange(appearing: [String], disappearing: [String], atMost: Duration) async throws {
+    public func waitForChange(
+        appearing: [String], disappearing: [String], atMost: Duration
+    ) async throws -> Bool {
         try await Task.sleep(for: atMost)
+        return false
     }
 }

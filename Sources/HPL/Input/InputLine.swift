@@ -16,7 +16,10 @@ struct InputLine {
 
     init(number: Int, bytes: ArraySlice<UInt8>) {
         self.number = number
-        self.bytes = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+        // Converted twice, a file has two of them.
+        var bytes = bytes
+        while bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+        self.bytes = bytes
         var words: [Range<Int>] = []
         var position = self.bytes.startIndex
         while true {

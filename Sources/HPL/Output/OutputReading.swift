@@ -33,7 +33,7 @@ struct OutputReading {
     mutating func finish() -> OutputReport {
         close()
         report.progress = progress.samples()
-        report.echo = echo.parameters()
+        report.echoes = echo.echoes
         return report
     }
 
@@ -103,6 +103,7 @@ struct OutputReading {
         if let name = line.firstIndex(of: "HPLinpack ") {
             guard line.contains("High-Performance Linpack") else { return }
             close()
+            echo.begin(line)
             layout = .netlib
             header = []
             announced = 0

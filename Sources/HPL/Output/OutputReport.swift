@@ -23,8 +23,16 @@ public struct OutputReport: Sendable {
     public internal(set) var version: String?
     /// What the vendor calls his HPL, `AMD Zen HPL 2024_10_08` say.
     public internal(set) var vendor: String?
+    /// What each run of HPL in this output said of its parameters, in order.
+    public internal(set) var echoes: [ParameterEcho] = []
+
     /// The parameters as HPL echoes them before its last tests: name (`SWAP`) to text (`Mix (threshold = 64)`).
-    public internal(set) var echo: [String: String] = [:]
+    public var echo: [String: String] { echoes.last { !$0.text.isEmpty }?.parameters ?? [:] }
+
+    /// The parameters that the run of HPL echoed to which the row belongs.
+    public func echo(of row: ResultRow) -> [String: String] {
+        echoes.last { $0.line <= row.line }?.parameters ?? [:]
+    }
 
     /// The fastest result that passed; of equal ones the first.
     public var best: ResultRow? {

@@ -53,7 +53,7 @@ extension ResultRow {
 
     /// Whether time and rate belong together: their product is the work of this N, within a factor of 2, which is far
     /// more than rounding and the vendors' own ways of counting need.
-    static func isPlausible(n: Int, seconds: Double, gflops: Double) -> Bool {
+    public static func isPlausible(n: Int, seconds: Double, gflops: Double) -> Bool {
         guard gflops.isFinite, gflops > 0, seconds.isFinite, seconds >= 0 else { return false }
         let work = operations(n: n) / 1e9
         // The time is printed in hundredths of a second.

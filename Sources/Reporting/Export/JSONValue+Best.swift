@@ -8,6 +8,7 @@ extension JSONValue {
             ("study", .text(name)),
             ("trial", .integer(best.trial.number)),
             ("parameters", point(best.trial.candidate.point)),
+            ("imported", .bool(best.trial.isImported)),
             ("N", .integer(best.trial.measurement?.n ?? best.trial.n)),
             (
                 "gflops",
@@ -15,6 +16,15 @@ extension JSONValue {
                     ("mean", .real(best.mean)), ("low", JSONValue(best.interval?.lowerBound)),
                     ("high", JSONValue(best.interval?.upperBound)), ("runs", .integer(best.runs.count)),
                 ])
+            ),
+            (
+                "rival",
+                best.rival.map { rival in
+                    .object([
+                        ("parameters", point(rival.point)), ("mean", .real(rival.mean)),
+                        ("runs", .integer(rival.runs.count)),
+                    ])
+                } ?? .null
             ),
             ("gainOverDefault", JSONValue(best.gainOverDefault.map { $0.rounded(places: 6) })),
             // Against the machine's dgemm peak, which this release does not measure.

@@ -24,20 +24,34 @@ public enum JSONValue: Sendable, Hashable {
     public init(_ number: Int?) { self = number.map { .integer($0) } ?? .null }
 
     /// Two spaces a level; arrays and objects without nested ones on one line.
-    public var text: String { text(indentation: "") }
+    public var text: String {
+        var text = ""
+        write(to: &text, indentation: "\n")
+        return text
+    }
 
-    private func text(indentation: String) -> String {
+    /// All of it on one line, for streams of values.
+    public var line: String {
+        var text = ""
+        write(to: &text, indentation: nil)
+        return text
+    }
+
+    /// - Parameter indentation: the end of a line and the spaces the next one begins with; `nil` puts all on one line.
+    private func write(to text: inout String, indentation: String?) {
         switch self {
-        case .null: return "null"
-        case .bool(let bool): return bool ? "true" : "false"
-        case .integer(let integer): return String(integer)
-        case .real(let real): return real.isFinite ? Self.number(real) : "null"
-        case .text(let text): return Self.quoted(text)
+        case .null: text += "null"
+        case .bool(let bool): text += bool ? "true" : "false"
+        case .integer(let integer): text += String(integer)
+        case .real(let real): text += real.isFinite ? Self.number(real) : "null"
+        case .text(let content): Self.quote(content, into: &text)
         case .array(let items):
-            return joined(items, opening: "[", closing: "]", indentation) { $0.text(indentation: $1) }
+            write(items, "[", "]", to: &text, indentation) { $0.write(to: &$1, indentation: $2) }
         case .object(let object):
-            return joined(Array(zip(object.keys, object.values)), opening: "{", closing: "}", indentation) {
-                Self.quoted($0.0) + ": " + $0.1.text(indentation: $1)
+            write(object.keys.indices, "{", "}", to: &text, indentation) { index, text, indentation in
+                Self.quote(object.keys[index], into: &text)
+                text += ": "
+                object.values[index].write(to: &text, indentation: indentation)
             }
         }
     }
@@ -57,15 +71,21 @@ public enum JSONValue: Sendable, Hashable {
         }
     }
 
-    private func joined<Item>(
-        _ items: [Item], opening: String, closing: String, _ indentation: String,
-        _ text: (Item, String) -> String
-    ) -> String {
-        if items.isEmpty { return opening + closing }
-        if isFlat { return opening + items.map { text($0, indentation) }.joined(separator: ", ") + closing }
-        let inner = indentation + "  "
-        let lines = items.map { inner + text($0, inner) }.joined(separator: ",\n")
-        return "\(opening)\n\(lines)\n\(indentation)\(closing)"
+    private func write<Items: Collection>(
+        _ items: Items, _ opening: String, _ closing: String, to text: inout String, _ indentation: String?,
+        _ write: (Items.Element, inout String, String?) -> Void
+    ) {
+        let isOnOneLine = indentation == nil || isFlat
+        let inner = indentation.map { $0 + "  " }
+        var start = isOnOneLine ? "" : inner ?? ""
+        text += opening
+        for item in items {
+            text += start
+            write(item, &text, inner)
+            start = isOnOneLine ? ", " : "," + (inner ?? "")
+        }
+        if !isOnOneLine, !items.isEmpty { text += indentation ?? "" }
+        text += closing
     }
 
     private static func number(_ real: Double) -> String {
@@ -73,22 +93,28 @@ public enum JSONValue: Sendable, Hashable {
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 
-    private static func quoted(_ text: String) -> String {
-        var quoted = "\""
-        for scalar in text.unicodeScalars {
+    private static func quote(_ content: String, into text: inout String) {
+        text += "\""
+        defer { text += "\"" }
+        // Most texts need no escapes.
+        if !content.utf8.contains(where: { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+        ) {
+            text += content
+            return
+        }
+        for scalar in content.unicodeScalars {
             switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
+            case "\"": text += "\\\""
+            case "\\": text += "\\\\"
+            case "\n": text += "\\n"
+            case "\r": text += "\\r"
+            case "\t": text += "\\t"
             case _ where scalar.value < 0x20:
                 let digits = String(scalar.value, radix: 16)
-                quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: quoted.unicodeScalars.append(scalar)
+                text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: text.unicodeScalars.append(scalar)
             }
         }
-        return quoted + "\""
     }
 }
 

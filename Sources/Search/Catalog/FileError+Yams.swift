@@ -34,7 +34,7 @@ extension FileError {
                 file: file, line: line, column: column,
                 "a character that YAML does not allow\(code); take it out")
         default:
-            self.init(file: file, "cannot be read as YAML (\(error)); check the file")
+            self.init(file: file, line: 1, column: 1, "cannot be read as YAML (\(error)); check the file")
         }
     }
 

@@ -11,7 +11,28 @@ public struct FileError: Error, Sendable, Hashable {
         self.file = file
         self.line = line
         self.column = column
-        self.message = message
+        self.message = Self.oneLine(message)
+    }
+
+    /// Messages repeat what stands in files, and that may be anything: line ends and other control characters are shown,
+    /// not sent.
+    private static func oneLine(_ message: String) -> String {
+        func isControl(_ scalar: Unicode.Scalar) -> Bool {
+            scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value)
+                || (0x2028...0x2029).contains(scalar.value)
+        }
+        guard message.unicodeScalars.contains(where: isControl) else { return message }
+        var line = ""
+        for scalar in message.unicodeScalars {
+            switch scalar {
+            case "\t": line += " "
+            case "\n": line += "\\n"
+            case "\r": line += "\\r"
+            case _ where isControl(scalar): line += "\u{FFFD}"
+            default: line.unicodeScalars.append(scalar)
+            }
+        }
+        return line
     }
 }
 

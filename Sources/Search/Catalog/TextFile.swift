@@ -34,7 +34,12 @@ public enum TextFile {
                 break
             }
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else { throw notUTF8(bytes, path) }
+        return try text(of: bytes, file: path)
+    }
+
+    /// The text of a file that was read already. Error: not UTF-8, with the place.
+    public static func text(of bytes: [UInt8], file: String) throws(FileError) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else { throw notUTF8(bytes, file) }
         return text
     }
 

@@ -15,7 +15,8 @@ extension YAMLNode {
         } catch let error as YamlError {
             throw FileError(error, text: text, file: file)
         } catch {
-            throw FileError(file: file, "cannot be read as YAML (\(error)); check the file")
+            throw FileError(
+                file: file, line: 1, column: 1, "cannot be read as YAML (\(error)); check the file")
         }
         guard let root else { throw .empty(file) }
         var conversion = YAMLConversion(file: file)
@@ -27,7 +28,9 @@ extension YAMLNode {
 
 extension FileError {
     fileprivate static func empty(_ file: String) -> FileError {
-        FileError(file: file, "there is nothing in this file; write its keys, or leave the file out")
+        FileError(
+            file: file, line: 1, column: 1,
+            "there is nothing in this file; write its keys, or leave the file out")
     }
 }
 

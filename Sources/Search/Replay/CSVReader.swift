@@ -1,26 +1,28 @@
 /// One cell of a CSV file, with the place it begins at.
-struct CSVCell: Sendable, Hashable {
-    let text: String
+public struct CSVCell: Sendable, Hashable {
+    public let text: String
     /// Counted from 1.
-    let line: Int
+    public let line: Int
     /// In characters (Unicode scalars), counted from 1.
-    let column: Int
+    public let column: Int
 
-    func error(in file: String, _ message: String) -> FileError {
+    /// An error that points at this cell.
+    public func error(in file: String, _ message: String) -> FileError {
         FileError(file: file, line: line, column: column, message)
     }
 }
 
 /// Reads CSV record by record, as RFC 4180 has it: cells between commas, in double quotes where they hold a comma, a
-/// quote (written twice) or a line end. Lines end with LF or CRLF; a byte order mark and empty lines are passed over.
-struct CSVReader {
+/// quote (written twice) or a line end. Lines end with LF or CRLF (the last one with CR, where a file was cut); a byte order mark and empty lines are passed over.
+public struct CSVReader {
     let file: String
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
     private var column = 1
 
-    init(_ bytes: [UInt8], file: String) {
+    /// - Parameter file: the name that errors begin with.
+    public init(_ bytes: [UInt8], file: String) {
         self.bytes = bytes
         self.file = file
         if bytes.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }
@@ -28,7 +30,7 @@ struct CSVReader {
 
     /// The cells of the next record, at least one; `nil` at the end. Errors: a quote that is not closed or stands where
     /// none may, bytes that are not UTF-8.
-    mutating func next() throws(FileError) -> [CSVCell]? {
+    public mutating func next() throws(FileError) -> [CSVCell]? {
         while position < bytes.count, skipLineEnd() {}
         guard position < bytes.count else { return nil }
         var cells = [try cell()]
@@ -88,15 +90,15 @@ struct CSVReader {
 
     private var isAtLineEnd: Bool {
         bytes[position] == UInt8(ascii: "\n")
-            || bytes[position] == UInt8(ascii: "\r") && position + 1 < bytes.count
-                && bytes[position + 1] == UInt8(ascii: "\n")
+            || bytes[position] == UInt8(ascii: "\r")
+                && (position + 1 == bytes.count || bytes[position + 1] == UInt8(ascii: "\n"))
     }
 
     /// Passes over one line end, if there is one here.
     private mutating func skipLineEnd() -> Bool {
         guard position < bytes.count, isAtLineEnd else { return false }
         if bytes[position] == UInt8(ascii: "\r") { advance() }
-        advance()
+        if position < bytes.count { advance() }
         return true
     }
 

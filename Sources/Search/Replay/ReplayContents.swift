@@ -13,7 +13,9 @@ struct ReplayContents: Sendable {
     init(reading bytes: [UInt8], file: String, columns: ReplayColumns) throws(FileError) {
         var reader = CSVReader(bytes, file: file)
         guard let first = try reader.next() else {
-            throw FileError(file: file, "the file is empty; a table begins with a line of column names")
+            throw FileError(
+                file: file, line: 1, column: 1,
+                "the file is empty; a table begins with a line of column names")
         }
         let header = try ReplayHeader(first, columns: columns, file: file)
         var rows: [ReplayRow] = []
@@ -21,7 +23,9 @@ struct ReplayContents: Sendable {
             rows.append(try ReplayRow(cells, header: header, file: file))
         }
         guard !rows.isEmpty else {
-            throw FileError(file: file, "the table has no rows below its column names; add measurements")
+            throw FileError(
+                file: file, line: first[0].line, column: 1,
+                "the table has no rows below its column names; add measurements")
         }
         let parameters = header.names.indices.map { place in
             ParameterColumn(

@@ -29,7 +29,7 @@ struct ReplayHeader: Sendable {
         func find(_ name: String) throws(FileError) -> Int {
             guard let place = places[name] else {
                 throw FileError(
-                    file: file, line: 1,
+                    file: file, line: cells[0].line, column: 1,
                     unknownWord("column", name, among: cells.map(\.text), listing: true))
             }
             return place
@@ -53,7 +53,7 @@ struct ReplayHeader: Sendable {
         let parameters = (0..<(status ?? objective)).filter { !taken.contains($0) }
         guard !parameters.isEmpty else {
             throw FileError(
-                file: file, line: 1,
+                file: file, line: cells[0].line, column: 1,
                 "no column is left for a parameter; parameters stand before `\(cells[status ?? objective].text)`"
             )
         }

@@ -39,7 +39,7 @@ public struct ReplayTable: Sendable {
         let best = columns.direction == .minimize ? means.min() : means.max()
         guard let best else {
             throw FileError(
-                file: file,
+                file: file, line: 1, column: 1,
                 "no run succeeded\(columns.fidelity == nil ? "" : " at the largest fidelity"); a good run has the status ok"
             )
         }

@@ -53,6 +53,42 @@ struct Observations: Sendable {
         scale = ObjectiveScale(of: places.lazy.flatMap(\.runs).map(\.value))
     }
 
+    private init(places: [Place], scale: ObjectiveScale) {
+        self.places = places
+        self.scale = scale
+    }
+
+    /// About so many runs at most, for a model whose work grows with the cube of their number.
+    ///
+    /// Three quarters of the points are the best measured ones, where the model has to tell small differences; the others
+    /// are taken evenly from all the rest, by rank, so that it still knows where it is bad. Points that are running are
+    /// always in it. Of a point that was run very often an even selection of its runs counts.
+    func thinned(to limit: Int) -> Observations {
+        guard places.reduce(0, { $0 + max(1, $1.runs.count) }) > limit else { return self }
+        let kept = places.count > limit ? chosen(limit) : Array(places.indices)
+        let most = max(2, limit / kept.count)
+        let thinned = kept.map { index in
+            var place = places[index]
+            let runs = place.runs
+            if runs.count > most { place.runs = (0..<most).map { runs[$0 * runs.count / most] } }
+            return place
+        }
+        return Observations(places: thinned, scale: scale)
+    }
+
+    private func chosen(_ limit: Int) -> [Int] {
+        func value(_ place: Int) -> Double { places[place].runs.map(\.value).max() ?? -.infinity }
+        let values = places.indices.map(value)
+        let ranking = places.indices.sorted { (values[$0], $1) > (values[$1], $0) }
+        var kept = Set(ranking.prefix(limit * 3 / 4))
+        let rest = ranking.dropFirst(kept.count)
+        let stride = max(1, rest.count / max(1, limit - kept.count))
+        for (rank, place) in rest.enumerated() where rank % stride == 0 && kept.count < limit {
+            kept.insert(place)
+        }
+        return (kept.union(places.indices.filter { places[$0].pending > 0 })).sorted()
+    }
+
     /// Places in `places` of the points with a value.
     var measured: [Int] { places.indices.filter { places[$0].isMeasured } }
 }

@@ -22,7 +22,7 @@ public struct Calibrator: Sendable {
         try await endUnfinished(record)
         if record.setUp.problemSize != nil {
             let study = try LoadedStudy(record)
-            if try driver.store.trials(ofStudy: record.id).isEmpty {
+            if try driver.store.trials(ofStudy: record.id).allSatisfy(\.isImported) {
                 let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
                 _ = try await times(reaching: Self.tellingSeconds, upTo: n, record)
             }
@@ -87,15 +87,16 @@ public struct Calibrator: Sendable {
         try driver.store.planCalibration(
             n: n, token: token, directory: directory, forStudy: record, heldBy: driver.holder,
             at: driver.now())
+        driver.runner.passes(.calibrationPlanned)
         let done: StepRecord?
         do {
-            done = try await finish(job, step)
-        } catch is CancellationError {
+            done = try await finish(job, step, record)
+        } catch  where error is CancellationError || error is RequestDesk.Departure {
             // Nobody will come back for it. A task of its own, for this one is cancelled and could run nothing more.
             let runner = driver.runner
             try await Task { try await runner.cancel(job.reference(id: nil)) }.value
             try driver.store.dropCalibration(token, forStudy: record, heldBy: driver.holder)
-            throw CancellationError()
+            throw error
         }
         let calibration: Calibration? =
             if let done { try await read(done, step, study, settings, point) } else { nil }
@@ -106,6 +107,7 @@ public struct Calibrator: Sendable {
             try driver.store.dropCalibration(token, forStudy: record, heldBy: driver.holder)
             return nil
         }
+        driver.runner.passes(.calibrationRead)
         try driver.store.record(
             calibration, as: token, forStudy: record, heldBy: driver.holder, at: driver.now())
         driver.notify(.calibrated(calibration))
@@ -113,13 +115,29 @@ public struct Calibrator: Sendable {
     }
 
     /// Submits the job and waits for its only step; `nil` when it ended without one.
-    private func finish(_ job: JobSpecification, _ step: JobStep) async throws -> StepRecord? {
-        let reference = job.reference(id: try await driver.runner.submit(job))
+    private func finish(
+        _ job: JobSpecification, _ step: JobStep, _ record: StudyRecord
+    ) async throws -> StepRecord? {
+        let runner = driver.runner
+        let reference = job.reference(id: try await runner.submit(job))
+        var lastSign = ContinuousClock.now
         while true {
-            let observation = try await driver.runner.observe([reference])[reference]
+            let observation = try await runner.observe([reference])[reference]
             if let done = observation?.steps[step.name] { return done }
-            if observation?.state == .ended { return nil }
-            try await driver.runner.waitForChange([reference], atMost: .seconds(5))
+            switch observation?.state {
+            case .ended: return nil
+            case .unknown, nil:
+                if ContinuousClock.now - lastSign >= runner.scheduler.absenceGrace {
+                    try await runner.cancel(reference)
+                    return nil
+                }
+            case .pending, .running: lastSign = .now
+            }
+            let deadline = ContinuousClock.now + min(.seconds(5), runner.scheduler.absenceGrace)
+            repeat {
+                try driver.attend(record)
+            } while try await !runner.waitForChange([reference], atMost: .milliseconds(500))
+                && ContinuousClock.now < deadline
         }
     }
 

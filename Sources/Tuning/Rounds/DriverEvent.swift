@@ -9,5 +9,7 @@ public enum DriverEvent: Sendable {
     case adopted(job: JobRecord)
     case ended(trial: TrialRecord)
     case retrying(trial: TrialRecord)
+    /// Somebody asked for something.
+    case answered(StoredRequest, answer: String)
     case warning(String)
 }

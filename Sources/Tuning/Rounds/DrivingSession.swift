@@ -1,11 +1,18 @@
 import Execution
 
-/// What this driver has seen since it started; an earlier driver's failures may have been mended since.
+/// What has happened to a study since somebody last told hpltune to go on with it; failures before that may have been
+/// mended since.
 struct DrivingSession {
     private var measured = 0
     private(set) var failedTrials: [TrialRecord] = []
     private var infrastructureFailuresInARow = 0
-    private var blindLooks: [JobToken: Int] = [:]
+    /// Jobs that this process has planned and nobody can have submitted.
+    private var unsubmitted: Set<JobToken> = []
+
+    /// - Parameter trials: those that have ended in it so far, in the order they did.
+    init(_ trials: [TrialRecord] = []) {
+        for trial in trials { add(trial) }
+    }
 
     mutating func add(_ trial: TrialRecord) {
         switch trial.state {
@@ -14,6 +21,9 @@ struct DrivingSession {
         case .measured:
             measured += 1
             infrastructureFailuresInARow = 0
+        case .failed(let failure) where failure.kind == TrialFailure.cancelledKind:
+            // Somebody's wish says nothing of the machine.
+            break
         case .failed(let failure):
             failedTrials.append(trial)
             infrastructureFailuresInARow =
@@ -32,13 +42,12 @@ struct DrivingSession {
         measured == 0 ? failedTrials : failedTrials.suffix(infrastructureFailuresInARow)
     }
 
-    /// Counts how often in a row nothing could be told of a job.
-    mutating func lookedBlindly(at job: JobToken) -> Int {
-        blindLooks[job, default: 0] += 1
-        return blindLooks[job, default: 0]
+    mutating func plans(_ job: JobToken) {
+        unsubmitted.insert(job)
     }
 
-    mutating func sees(_ job: JobToken) {
-        blindLooks[job] = nil
+    /// Whether the job may have been submitted by now; from then on it may.
+    mutating func submits(_ job: JobToken) -> Bool {
+        unsubmitted.remove(job) == nil
     }
 }

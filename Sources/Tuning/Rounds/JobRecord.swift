@@ -16,6 +16,8 @@ public struct JobRecord: Sendable {
     public let directory: String
     /// Unix seconds.
     public let submittedAt: Double?
+    /// When a look at it first told nothing; `nil` when the last look told something. Unix seconds.
+    public let silentSince: Double?
     public let schedulerID: JobID?
     public let state: State
     public let attempts: [OpenAttempt]

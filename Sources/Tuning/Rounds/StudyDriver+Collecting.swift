@@ -2,17 +2,23 @@ import Execution
 import HPL
 import Search
 
-/// Getting jobs submitted, and their results home.
+/// Getting the results of jobs home.
 extension StudyDriver {
     /// Follows the study's open jobs until every one has ended and every outcome is stored.
     ///
     /// - Returns: how many runs are still to come, when this driver only looks once; `nil` when none is.
     func collectRounds(of study: LoadedStudy, session: inout DrivingSession) async throws -> Int? {
+        var glimpsed: [JobReference: JobObservation]?
         while true {
             try Task.checkCancellation()
-            let jobs = try await submitted(try store.openJobs(ofStudy: study.record.id), of: study)
+            try attend(study.record)
+            let (jobs, areNew) = try await submitted(
+                try store.openJobs(ofStudy: study.record.id), of: study, session: &session)
             if jobs.isEmpty { return nil }
-            let observations = try await runner.observe(jobs.map(\.reference))
+            // What was submitted a moment ago runs: looking at it now would only disturb it.
+            if areNew { glimpsed = [:] }
+            let observations =
+                if let glimpsed { glimpsed } else { try await runner.observe(jobs.map(\.reference)) }
             for job in jobs {
                 guard let observation = observations[job.reference] else { continue }
                 try await collect(job, observation, of: study, session: &session)
@@ -23,32 +29,10 @@ extension StudyDriver {
                 for job in open { try await runner.cancel(job.reference) }
                 return nil
             }
-            if detaches, !open.isEmpty { return open.map(\.attempts.count).reduce(0, +) }
-            let submitted = open.filter { $0.state == .submitted }
-            if !submitted.isEmpty {
-                try await runner.waitForChange(submitted.map(\.reference), atMost: .seconds(5))
-            }
+            let running = open.filter { $0.state == .submitted }
+            if detaches, !running.isEmpty { return open.map(\.attempts.count).reduce(0, +) }
+            glimpsed = try await waitForNews(of: running, study.record)
         }
-    }
-
-    /// Submits what was only planned, or finds it again when an earlier driver submitted it but could not note so.
-    private func submitted(_ jobs: [JobRecord], of study: LoadedStudy) async throws -> [JobRecord] {
-        let planned = jobs.filter { $0.state == .planned }
-        if planned.isEmpty { return jobs }
-        for job in planned {
-            let found = try await runner.find(job.reference)
-            let id: JobID
-            if let found {
-                id = found
-                notify(.adopted(job: job))
-            } else {
-                let planner = RunPlanner(study: study, isRoot: isRoot)
-                id = try await runner.submit(try planner.specification(for: job))
-            }
-            try store.recordSubmission(
-                of: job, as: id, isAdopted: found != nil, forStudy: study.record, heldBy: holder, at: now())
-        }
-        return try store.openJobs(ofStudy: study.record.id)
     }
 
     private func collect(
@@ -65,34 +49,42 @@ extension StudyDriver {
             // What else the job has done is read when the study goes on.
             if session.isHopeless { return }
         }
-        if try await isOver(job, observation.state, session: &session) {
+        // With its last step's record a job has nothing left to do: the next one need not wait for its script.
+        if try unfinished.isEmpty || isOver(job, observation.state, study.record) {
             try await close(job, leaving: unfinished, observation, of: study, session: &session)
         }
     }
 
-    /// A job of which nothing can be told twice in a row is taken for ended: `close` then makes sure that nothing of
-    /// it runs, and fails when that is on another machine.
-    private func isOver(
-        _ job: JobRecord, _ state: JobState, session: inout DrivingSession
-    ) async throws -> Bool {
+    /// A job of which nothing can be told for some time is taken for ended: `close` then makes sure that nothing of it
+    /// runs, and fails when that is on another machine. Since when is stored: `sync` has no other memory.
+    private func isOver(_ job: JobRecord, _ state: JobState, _ record: StudyRecord) throws -> Bool {
         guard case .unknown(let reason) = state else {
-            session.sees(job.token)
+            if job.silentSince != nil {
+                try store.setSilence(of: job, since: nil, forStudy: record, heldBy: holder)
+            }
             return state == .ended
         }
-        if session.lookedBlindly(at: job.token) > 1 { return true }
-        notify(.warning("round \(job.round): \(reason)"))
-        try await ContinuousClock().sleep(for: .seconds(2))
-        return false
+        let time = now()
+        // After a clock was set back the wait begins anew.
+        guard let since = job.silentSince, since <= time else {
+            try store.setSilence(of: job, since: time, forStudy: record, heldBy: holder)
+            notify(.warning("round \(job.round): \(reason)"))
+            return false
+        }
+        return .seconds(time - since) >= runner.scheduler.absenceGrace
     }
 
-    private func collect(_ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy) async throws {
+    func collect(_ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy) async throws {
+        runner.passes(.doneSeen)
         let candidate = attempt.trial.candidate
         let names = [attempt.outputName, "stdout", "stderr"]
         let paths = names.map { "\(attempt.outputDirectory(of: step))/\($0)" }
         let settings = try study.space.settings(for: candidate.point, at: candidate.level)
         let outcome: AttemptOutcome
+        var outputs: [KeptOutput] = []
         do {
             let files = try await runner.fetch(paths, limit: OutcomeReader.outputLimit)
+            outputs = KeptOutput.list(of: files)
             func bytes(_ path: String) -> [UInt8] { files.first { $0.path == path }?.bytes ?? [] }
             outcome = OutcomeReader(for: study.record.setUp).outcome(
                 of: step, settings: settings, layout: study.space.layout(for: candidate.point),
@@ -105,15 +97,17 @@ extension StudyDriver {
                     kind: FailureCause.outputUnreadable.rawValue, failureClass: .infrastructure,
                     message: "its output cannot be read: \(path): \(reason)"))
         }
+        runner.passes(.outputRead)
         try store.record(
             outcome, of: attempt,
             facts: RunFacts(startedAt: step.startedAt, finishedAt: step.finishedAt, hosts: step.hosts),
-            forStudy: study.record, heldBy: holder, at: now())
+            outputs: outputs, forStudy: study.record, heldBy: holder, at: now())
         if case .measured = outcome {
             // A study whose calibration failed has run at a makeshift N: with a result at it, it stays.
             let size = study.record.setUp.problemSize
             try store.update(study.record, heldBy: holder) { $0.problemSize = $0.problemSize ?? size }
         }
+        runner.passes(.outcomeStored)
     }
 
     func announce(_ trial: TrialRecord, session: inout DrivingSession) throws {

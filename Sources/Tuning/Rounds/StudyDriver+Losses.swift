@@ -16,13 +16,9 @@ extension StudyDriver {
         // A script that was killed leaves its ranks behind, and they would run beside the next attempt.
         if !attempts.isEmpty { try await runner.cancel(job.reference) }
         let failure = attempts.isEmpty ? nil : try await failure(of: job, observation)
-        let lost = attempts.enumerated().map { index, attempt in
-            // The first one was under way since the one before it had ended; the others cost nothing.
-            let began = observation.steps.values.map(\.finishedAt).max() ?? job.submittedAt ?? now()
-            let seconds = index == 0 ? min(max(0, now() - began), attempt.limitSeconds) : 0
+        let lost = lostAttempts(attempts, of: job, observation) { attempt in
             let isLast = attempt.number >= Self.attemptLimit || observation.prologueFailed
-            return LostAttempt(
-                attempt, wallSeconds: seconds, fate: isLast ? failure.map { .givenUp($0) } ?? .again : .again)
+            return isLast ? failure.map { .givenUp($0) } ?? .again : .again
         }
         let token = JobToken.random()
         try store.end(
@@ -30,11 +26,29 @@ extension StudyDriver {
             in: jobDirectory(study.record, "round-\(job.round)", token), forStudy: study.record,
             heldBy: holder,
             at: now())
+        session.plans(token)
+        runner.passes(.jobEnded)
         for loss in lost {
             switch loss.fate {
             case .again: notify(.retrying(trial: loss.attempt.trial))
             case .givenUp: try announce(loss.attempt.trial, session: &session)
             }
+        }
+    }
+
+    /// What the attempts cost that the job did not finish: the first one was under way since the one before it had ended,
+    /// the others cost nothing.
+    func lostAttempts(
+        _ attempts: [OpenAttempt], of job: JobRecord, _ observation: JobObservation,
+        fate: (OpenAttempt) -> LostAttempt.Fate
+    ) -> [LostAttempt] {
+        let began = observation.steps.values.map(\.finishedAt).max() ?? job.submittedAt ?? now()
+        // A clock that was set back costs nothing either.
+        let seconds = max(0, now() - began)
+        return attempts.enumerated().map { index, attempt in
+            LostAttempt(
+                attempt, wallSeconds: index == 0 ? min(seconds, attempt.limitSeconds) : 0,
+                fate: fate(attempt))
         }
     }
 

@@ -2,6 +2,11 @@
 public struct Event: Sendable, Hashable {
     public enum Kind: String, Sendable {
         case created, calibrated, planned, submitted, adopted, measured, failed, retried, stopped, warned
+        case imported
+        /// Somebody began to drive the study.
+        case driven
+        /// Somebody asked the driver for something and got an answer.
+        case asked
     }
 
     public let kind: Kind

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Who drives a study: one process, told apart from a later one with the same number by its start time.
 public struct LeaseHolder: Sendable, Hashable {
     /// Random, unique per process.
@@ -28,4 +30,9 @@ extension LeaseHolder: CustomStringConvertible {
 struct HeldLease: Sendable {
     let holder: LeaseHolder
     let heartbeatAt: Double
+}
+
+extension LeaseHolder {
+    /// This very process holds it.
+    var isThisProcess: Bool { self.host == DriverProcess.hostname && pid == getpid() }
 }

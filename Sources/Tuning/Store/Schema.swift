@@ -11,6 +11,9 @@ enum Schema {
             try database.execute(sql: trials)
             try database.execute(sql: conversation)
         }
+        migrator.registerMigration("2 imports") { try $0.execute(sql: imports) }
+        migrator.registerMigration("3 outputs") { try $0.execute(sql: outputs) }
+        migrator.registerMigration("4 requests") { try $0.execute(sql: requests) }
         return migrator
     }
 

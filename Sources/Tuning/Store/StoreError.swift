@@ -43,7 +43,8 @@ extension StoreError: CustomStringConvertible {
         case .studyExists(let name):
             "there is a study `\(name)` already; give the new one another name with --study"
         case .held(let study, let holder):
-            "study `\(study)` is being driven by \(holder); wait for it, or look with `hpltune status \(study)`"
+            "study `\(study)` is being driven by \(holder); look with `hpltune watch \(study)`, or take it over with "
+                + "`hpltune resume \(study) --take-over`"
         case .leaseLost(let study):
             "study `\(study)` was taken over by another hpltune; this one stops, nothing is lost"
         case .unreadable(let detail):

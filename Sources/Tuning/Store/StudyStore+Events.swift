@@ -16,6 +16,11 @@ extension StudyStore {
         }
     }
 
+    /// A number that changes whenever another process has written to the database; for stores opened for reading.
+    public func dataVersion() throws -> Int {
+        try read { try Int.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+    }
+
     public func lastEvent(ofStudy id: Int64) throws -> StoredEvent? {
         try read { database in
             try Row.fetchOne(

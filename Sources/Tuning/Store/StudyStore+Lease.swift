@@ -58,6 +58,23 @@ extension StudyStore {
         }
     }
 
+    /// When the driver last said that it lives; Unix seconds by its clock.
+    func heartbeat(ofStudy study: StudyRecord) throws -> Double? {
+        try read { try heldLease($0, study: study.id)?.heartbeatAt }
+    }
+
+    /// Ends the lease of a driver whose last word is still the one of `heartbeat`.
+    ///
+    /// - Returns: whether it was so.
+    func endLease(ofStudy study: StudyRecord, silentSince heartbeat: Double) throws -> Bool {
+        try write { database in
+            try database.execute(
+                sql: "DELETE FROM lease WHERE studyID = ? AND heartbeatAt = ?",
+                arguments: [study.id, heartbeat])
+            return database.changesCount == 1
+        }
+    }
+
     /// How long a silent driver keeps its study.
     static let leaseSeconds = 60.0
 

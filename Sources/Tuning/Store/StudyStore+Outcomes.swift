@@ -29,9 +29,11 @@ public struct RunFacts: Sendable, Hashable {
 
 extension StudyStore {
     /// Stores the outcome of a trial; one transaction. A trial has one outcome: a second call is an error.
+    ///
+    /// - Parameter outputs: what its programs printed; kept for when the attempt's directory is gone.
     public func record(
-        _ outcome: AttemptOutcome, of attempt: OpenAttempt, facts: RunFacts, forStudy study: StudyRecord,
-        heldBy holder: LeaseHolder, at now: Double
+        _ outcome: AttemptOutcome, of attempt: OpenAttempt, facts: RunFacts, outputs: [KeptOutput] = [],
+        forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
     ) throws {
         try write { database in
             try requireLease(database, study: study, holder: holder)
@@ -39,6 +41,7 @@ extension StudyStore {
                 sql: "UPDATE attempt SET wallSeconds = ?, outcome = ? WHERE id = ? AND outcome IS NULL",
                 arguments: [facts.wallSeconds, outcome.kind, attempt.id])
             try setOutcome(outcome, of: attempt, facts: facts, study: study.id, at: now, in: database)
+            try insert(outputs, ofAttempt: attempt.id, at: now, in: database)
         }
     }
 
@@ -61,7 +64,9 @@ extension StudyStore {
         guard database.changesCount == 1 else {
             throw StoreError.unreadable("trial \(attempt.trial.number) has an outcome already")
         }
-        if case .measured(let measurement) = outcome { try insert(measurement, of: attempt, in: database) }
+        if case .measured(let measurement) = outcome {
+            try insert(measurement, of: attempt.trial.id, attempt: attempt.id, in: database)
+        }
         try addEvent(outcome.event(of: attempt.trial), study: study, at: now, in: database)
     }
 
@@ -83,7 +88,10 @@ extension StudyStore {
         }
     }
 
-    private func insert(_ measurement: Measurement, of attempt: OpenAttempt, in database: Database) throws {
+    /// - Parameter attempt: which one made it; `nil` when it was imported.
+    func insert(
+        _ measurement: Measurement, of trial: Int64, attempt: Int64?, in database: Database
+    ) throws {
         try database.execute(
             sql: """
                 INSERT INTO measurement
@@ -91,7 +99,7 @@ extension StudyStore {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                attempt.id, attempt.trial.id, measurement.variant, measurement.n, measurement.nb,
+                attempt, trial, measurement.variant, measurement.n, measurement.nb,
                 measurement.p, measurement.q, measurement.seconds, measurement.gflops, measurement.residual,
                 measurement.isContaminated,
             ])

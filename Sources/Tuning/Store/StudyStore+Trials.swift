@@ -19,7 +19,8 @@ extension StudyStore {
     func fetchTrials(
         _ database: Database, where condition: String, arguments: StatementArguments
     ) throws -> [TrialRecord] {
-        let attempts = try Row.fetchAll(
+        var reader = TrialReader(for: self)
+        let attempts = try reader.attempts(
             database,
             sql: """
                 SELECT attempt.*, job.schedulerID AS schedulerID FROM attempt
@@ -27,11 +28,10 @@ extension StudyStore {
                 WHERE \(condition) ORDER BY attempt.trialID, attempt.number
                 """,
             arguments: arguments)
-        let attemptsByTrial = Dictionary(grouping: attempts) { $0["trialID"] as Int64 }
-        return try Row.fetchAll(
+        return try reader.trials(
             database,
             sql: """
-                SELECT trial.*, round.number AS round, round.plannedAt AS plannedAt,
+                SELECT trial.*, round.number AS round, round.plannedAt AS plannedAt, round.origin AS origin,
                     measurement.variant AS variant, measurement.n AS echoedN, measurement.nb AS nb,
                     measurement.p AS p, measurement.q AS q, measurement.seconds AS seconds,
                     measurement.gflops AS gflops, measurement.residual AS residual,
@@ -40,8 +40,7 @@ extension StudyStore {
                 LEFT JOIN measurement ON measurement.trialID = trial.id
                 WHERE \(condition) ORDER BY trial.number
                 """,
-            arguments: arguments
-        ).map { try trialRecord($0, attempts: (attemptsByTrial[$0["id"]] ?? []).map(attemptRecord)) }
+            arguments: arguments, attempts: attempts)
     }
 
     func fetchJob(_ database: Database, id: Int64) throws -> JobRecord {
@@ -60,7 +59,8 @@ extension StudyStore {
             arguments: [id])
         return JobRecord(
             id: id, roundID: row["roundID"], round: row["round"], token: token, directory: row["directory"],
-            submittedAt: row["submittedAt"], schedulerID: (row["schedulerID"] as String?).map { JobID($0) },
+            submittedAt: row["submittedAt"], silentSince: row["silentSince"],
+            schedulerID: (row["schedulerID"] as String?).map { JobID($0) },
             state: state,
             attempts: try attempts.map { try openAttempt($0, in: database) })
     }
@@ -73,53 +73,6 @@ extension StudyStore {
         return OpenAttempt(
             id: row["id"], number: row["number"], step: row["step"], directory: row["directory"],
             outputName: row["outputName"], limitSeconds: row["limitSeconds"], trial: trial)
-    }
-
-    private func attemptRecord(_ row: Row) -> AttemptRecord {
-        AttemptRecord(
-            id: row["id"], number: row["number"], step: row["step"], directory: row["directory"],
-            outputName: row["outputName"], limitSeconds: row["limitSeconds"], wallSeconds: row["wallSeconds"],
-            schedulerID: row["schedulerID"])
-    }
-
-    private func trialRecord(_ row: Row, attempts: [AttemptRecord]) throws -> TrialRecord {
-        let level: Double = row["level"]
-        guard level > 0, level <= 1 else {
-            throw StoreError.unreadable("the level of trial \(row["number"] as Int): \(level)")
-        }
-        return TrialRecord(
-            id: row["id"], number: row["number"], round: row["round"],
-            candidate: Candidate(
-                point: try decodePoint(row["point"]), level: FidelityLevel(level),
-                replicate: row["replicate"],
-                why: row["why"],
-                expectation: try (row["expectation"] as String?).map {
-                    try decode(Expectation.self, from: $0, "an expectation")
-                }),
-            n: row["n"], state: try state(of: row), attempts: attempts, queuedAt: row["plannedAt"],
-            startedAt: row["startedAt"], finishedAt: row["finishedAt"],
-            hosts: try decode([String].self, from: row["hosts"], "the hosts of a trial"))
-    }
-
-    private func state(of row: Row) throws -> TrialRecord.State {
-        switch row["state"] as String {
-        case "pending":
-            return .pending
-        case "measured" where row["gflops"] as Double? != nil:
-            return .measured(
-                Measurement(
-                    variant: row["variant"], n: row["echoedN"], nb: row["nb"], p: row["p"], q: row["q"],
-                    seconds: row["seconds"], gflops: row["gflops"], residual: row["residual"],
-                    isContaminated: row["contaminated"]))
-        case "failed":
-            guard let failureClass = FailureClass(rawValue: row["failureClass"]) else { break }
-            return .failed(
-                TrialFailure(
-                    kind: row["failure"], failureClass: failureClass, message: row["message"] ?? ""))
-        default:
-            break
-        }
-        throw StoreError.unreadable("the outcome of trial \(row["number"] as Int)")
     }
 }
 

@@ -1,6 +1,5 @@
-import Foundation
 import GRDB
-import Search
+import Glibc
 
 /// Everything hpltune remembers, in one SQLite file. Verbs are facts, each one transaction: what a verb wrote is there
 /// after `kill -9`, what it did not finish never happened.
@@ -8,116 +7,16 @@ public struct StudyStore: Sendable {
     let writer: any DatabaseWriter
     /// The file, or `:memory:`.
     public let path: String
+    /// What whoever writes should know of the place the database is in; `nil` when there is nothing to say.
+    public let remark: String?
     /// Which file it was when it was opened; `nil` in memory and for reading.
-    private var identity: FileIdentity?
+    let identity: FileIdentity?
 
-    /// Opens the database, making it and its folder when they are not there yet.
-    public init(path: String) throws {
-        let folder = (path as NSString).deletingLastPathComponent
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        } catch {
-            throw StoreError.unwritable(path: path, reason: "its folder cannot be made")
-        }
-        if path == ":memory:" {
-            throw StoreError.unwritable(path: path, reason: "a database in memory is gone with the command")
-        }
-        // Looked at before anything is changed in it: it may be another program's.
-        if FileManager.default.fileExists(atPath: path) { try Self.check(path) }
-        let writer = try translatingErrors(path) {
-            let pool = try DatabasePool(path: path, configuration: Self.configuration)
-            try Self.migrate(pool, path: path)
-            return pool
-        }
-        self.init(writer: writer, path: path)
-        identity = FileIdentity(path)
-    }
-
-    private static func check(_ path: String) throws {
-        try translatingErrors(path) {
-            var configuration = Self.configuration
-            configuration.readonly = true
-            try Self.queue(reading: path, configuration).read { try Self.checkVersion($0, path: path) }
-        }
-    }
-
-    /// Opens a database that is there already, for reading only; works on read-only files too.
-    public init(reading path: String) throws {
-        let writer = try translatingErrors(path) {
-            var configuration = Self.configuration
-            configuration.readonly = true
-            let queue = try Self.queue(reading: path, configuration)
-            try queue.read { database in
-                try Self.checkVersion(database, path: path)
-                if try !database.tableExists("study") { throw StoreError.noStudy(name: "", known: []) }
-            }
-            return queue
-        }
-        self.init(writer: writer, path: path)
-    }
-
-    /// Write-ahead logging needs a file beside the database even for reading. Where none can be made and none is there,
-    /// nobody writes either, and the file can be read as it is.
-    private static func queue(
-        reading path: String, _ configuration: GRDB.Configuration
-    ) throws -> DatabaseQueue {
-        do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            _ = try queue.read { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_master") }
-            return queue
-        } catch let error as DatabaseError
-            where error.resultCode == .SQLITE_CANTOPEN || error.resultCode == .SQLITE_READONLY
-        {
-            let hasLog = FileManager.default.fileExists(atPath: path + "-wal")
-            guard !hasLog, FileManager.default.isReadableFile(atPath: path) else { throw error }
-            let address = URL(fileURLWithPath: path).absoluteString + "?immutable=1"
-            return try DatabaseQueue(path: address, configuration: configuration)
-        }
-    }
-
-    /// A store in memory, gone with the process: for tests and dry runs.
-    public static func inMemory() throws -> StudyStore {
-        let queue = try DatabaseQueue(configuration: configuration)
-        try migrate(queue, path: ":memory:")
-        return StudyStore(writer: queue, path: ":memory:")
-    }
-
-    private init(writer: any DatabaseWriter, path: String) {
+    init(writer: any DatabaseWriter, path: String, remark: String? = nil, identity: FileIdentity? = nil) {
         self.writer = writer
         self.path = path
-    }
-
-    private static var configuration: GRDB.Configuration {
-        var configuration = GRDB.Configuration()
-        configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(30)
-        configuration.prepareDatabase { database in
-            if !database.configuration.readonly {
-                // A committed outcome must survive a power cut: node-days hang on it.
-                try database.execute(sql: "PRAGMA synchronous = FULL")
-            }
-        }
-        return configuration
-    }
-
-    private static func migrate(_ writer: any DatabaseWriter, path: String) throws {
-        try writer.read { try checkVersion($0, path: path) }
-        try Schema.migrator.migrate(writer)
-    }
-
-    private static func checkVersion(_ database: Database, path: String) throws {
-        let tables = try String.fetchSet(
-            database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-        if tables.isEmpty { return }
-        guard tables.contains("grdb_migrations") else { throw StoreError.notADatabase(path: path) }
-        let known = Set(Schema.migrator.migrations)
-        let applied = try Schema.migrator.appliedIdentifiers(database)
-        // Other programs keep their migrations in a table of the same name.
-        guard applied.isEmpty || !applied.isDisjoint(with: known) else {
-            throw StoreError.notADatabase(path: path)
-        }
-        let unknown = applied.subtracting(known)
-        if !unknown.isEmpty { throw StoreError.newer(path: path, steps: unknown.sorted()) }
+        self.remark = remark
+        self.identity = identity
     }
 
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
@@ -125,15 +24,19 @@ public struct StudyStore: Sendable {
     }
 
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        if let identity, FileIdentity(path) != identity { throw StoreError.replaced(path: path) }
+        try checkIdentity()
         return try translatingErrors(path) { try writer.write(body) }
+    }
+
+    func checkIdentity() throws {
+        if let identity, FileIdentity(path) != identity { throw StoreError.replaced(path: path) }
     }
 }
 
 /// Which file a path leads to: writing goes on into a deleted file without a word.
-private struct FileIdentity: Hashable {
-    let device: UInt
-    let inode: UInt
+struct FileIdentity: Hashable {
+    private let device: UInt
+    private let inode: UInt
 
     init?(_ path: String) {
         var status = stat()
@@ -144,7 +47,7 @@ private struct FileIdentity: Hashable {
 }
 
 /// SQLite's codes in the user's words.
-private func translatingErrors<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
+func translatingErrors<Value>(_ path: String, _ body: () throws -> Value) throws -> Value {
     do {
         return try body()
     } catch let error as DatabaseError {
@@ -156,9 +59,19 @@ private func translatingErrors<Value>(_ path: String, _ body: () throws -> Value
         case .SQLITE_BUSY, .SQLITE_LOCKED: throw StoreError.busy(path: path)
         case .SQLITE_CANTOPEN where access(path, F_OK) == 0 && access(path, W_OK) != 0:
             throw StoreError.readOnly(path: path)
+        // The log and the shared memory beside the database find no room either, and say so less clearly.
+        case .SQLITE_CANTOPEN where isFull(path), .SQLITE_IOERR where isFull(path):
+            throw StoreError.diskFull(path: path)
         case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_IOERR:
             throw StoreError.unwritable(path: path, reason: error.message ?? "no access")
         default: throw StoreError.damaged(path: path, detail: error.message ?? "\(error.resultCode)")
         }
     }
+}
+
+/// Not even the shared memory of a write-ahead log (32 KiB) would fit.
+private func isFull(_ path: String) -> Bool {
+    var status = statvfs()
+    guard statvfs(path.parentFolder, &status) == 0 else { return false }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize) < 64 << 10
 }

@@ -8,17 +8,9 @@ extension LoadedStudy {
         let step = try RunPlanner(study: self, isRoot: asRoot).step(
             named: "by-hand", directory: "/", settings: settings, point: point, limitSeconds: 1)
         let variables = step.environment.sorted { $0.key < $1.key }.map {
-            "\($0.key)=\(Self.quoted($0.value))"
+            "\($0.key)=\(ShellText.word($0.value))"
         }
-        return (step.prologue + [(variables + step.argv.map(Self.quoted)).joined(separator: " ")])
+        return (step.prologue + [(variables + step.argv.map(ShellText.word)).joined(separator: " ")])
             .joined(separator: "; ")
-    }
-
-    /// Words that a POSIX shell would take apart go into single quotes.
-    private static func quoted(_ word: String) -> String {
-        let plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,@%"
-        if !word.isEmpty, word.allSatisfy(plain.contains) { return word }
-        return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-            + "'"
     }
 }

@@ -19,12 +19,25 @@ public struct LoadedStudy: Sendable {
         self.record = record
     }
 
+    private init(_ study: LoadedStudy, record: StudyRecord) {
+        self.record = record
+        space = study.space
+        valid = study.valid
+        strategy = study.strategy
+    }
+
+    /// The same study as it is stored by now; what its space follows from has not changed.
+    func with(_ stored: StudyRecord) -> LoadedStudy {
+        LoadedStudy(self, record: record.setUp.problemSize.map { stored.sized($0) } ?? stored)
+    }
+
     /// The point that gains are measured against.
     public var expertDefault: PointHash? { space.searchSpace.firstPoints.first?.hash }
 
-    /// Whether every point of the space has been run at full level.
+    /// Whether a result is known, or a failure that counts, of every point of the space at full level.
     public func isExhausted(by trials: [TrialRecord]) -> Bool {
-        let run = trials.filter { $0.candidate.level == .full && $0.teaches }.map(\.candidate.point.hash)
+        let run = trials.filter { $0.candidate.level == .full && ($0.teaches || $0.isImported) }
+            .map(\.candidate.point.hash)
         return valid.isExhaustive && Set(run).count >= valid.count
     }
 

@@ -11,6 +11,10 @@ public enum StudyEnd: Sendable, Hashable {
     case detached(runs: Int)
     /// The first runs all failed; going on would only burn time. The last failure explains.
     case everythingFails(runs: Int)
+    /// Somebody asked the driver to leave; the jobs go on.
+    case paused(by: String)
+    /// Somebody ended the study and so many of its runs.
+    case cancelled(by: String, runs: Int)
 }
 
 extension StudyEnd: CustomStringConvertible {
@@ -28,6 +32,20 @@ extension StudyEnd: CustomStringConvertible {
             "\(runs) runs are submitted"
         case .everythingFails(let runs):
             runs == StopRule.hopelessRuns ? "all 3 runs failed" : "the last \(runs) runs failed"
+        case .paused(let sender):
+            "\(sender) asked to stop driving it"
+        case .cancelled(let sender, _):
+            "cancelled by \(sender)"
+        }
+    }
+
+    /// What a cancelling came to, in words for whoever asked for it.
+    public var outcomeText: String {
+        switch self {
+        case .cancelled(_, 0): "cancelled; nothing of it was running"
+        case .cancelled(_, 1): "cancelled; 1 run was ended or will not begin"
+        case .cancelled(_, let runs): "cancelled; \(runs) runs were ended or will not begin"
+        default: description
         }
     }
 
@@ -35,7 +53,9 @@ extension StudyEnd: CustomStringConvertible {
         "\((share * 10_000).rounded() / 100) %"
     }
 
+    /// Small studies spend thousandths of an hour.
     private func hours(_ value: Double) -> String {
-        "\((value * 1_000).rounded() / 1_000)"
+        value > 0 && value < 0.1
+            ? "\((value * 1e6).rounded() / 1e6)" : "\((value * 1_000).rounded() / 1_000)"
     }
 }

@@ -3,7 +3,10 @@ import Search
 /// Where a study stands: computed from its trials, never stored.
 public struct StudyProgress: Sendable {
     public let pending: Int
+    /// Runs of this study, not what was imported.
     public let measured: Int
+    /// Results from elsewhere.
+    public let imported: Int
     /// By `FailureCause` word.
     public let failures: [String: Int]
     /// Trials that count against the budget.
@@ -20,22 +23,58 @@ public struct StudyProgress: Sendable {
     public init(
         trials: [TrialRecord], calibrations: [Calibration] = [], nodes: Int, expertDefault hash: PointHash?
     ) {
-        pending = trials.count(where: \.isPending)
-        measured = trials.count { $0.measurement != nil }
-        failures = Dictionary(grouping: trials.compactMap(\.failure), by: \.kind).mapValues(\.count)
-        taught = trials.count(where: \.teaches)
-        let runSeconds = trials.flatMap(\.attempts).compactMap(\.wallSeconds).reduce(0, +)
-        nodeSeconds = Double(nodes) * (runSeconds + calibrations.map(\.seconds).reduce(0, +))
-        retries = trials.map { $0.attempts.count - 1 }.reduce(0, +)
-        let measuredTrials = trials.filter { $0.measurement != nil }
-        let top = measuredTrials.map(\.candidate.level).max()
-        // A smaller N is an easier race: only runs at the highest level compete.
-        let racing = measuredTrials.filter { $0.candidate.level == top }
-        let clean = racing.filter { $0.measurement?.isContaminated == false }
-        best = (clean.isEmpty ? racing : clean).max { left, right in
-            (left.measurement?.gflops ?? 0) < (right.measurement?.gflops ?? 0)
+        // One pass, and trials by their place: ten thousand of them are not copied about to be counted.
+        var (pending, measured, imported, taught, retries) = (0, 0, 0, 0, 0)
+        var failures: [String: Int] = [:]
+        var seconds = calibrations.map(\.seconds).reduce(0, +)
+        var top: FidelityLevel?
+        for index in trials.indices {
+            if trials[index].isPending { pending += 1 }
+            if trials[index].teaches { taught += 1 }
+            if let failure = trials[index].failure { failures[failure.kind, default: 0] += 1 }
+            if trials[index].measurement != nil {
+                if trials[index].isImported { imported += 1 } else { measured += 1 }
+                top = max(top ?? trials[index].candidate.level, trials[index].candidate.level)
+            }
+            let attempts = trials[index].attempts
+            retries += max(0, attempts.count - 1)
+            for attempt in attempts { seconds += attempt.wallSeconds ?? 0 }
         }
-        expertDefault = measuredTrials.first { $0.candidate.point.hash == hash && $0.candidate.level == top }
+        self.pending = pending
+        self.measured = measured
+        self.imported = imported
+        self.taught = taught
+        self.retries = retries
+        self.failures = failures
+        nodeSeconds = Double(nodes) * seconds
+        // A smaller N is an easier race: only runs at the highest level compete.
+        let racing = trials.indices.filter {
+            trials[$0].measurement != nil && trials[$0].candidate.level == top
+        }
+        let clean = racing.filter { trials[$0].measurement?.isContaminated == false }
+        best = (clean.isEmpty ? racing : clean).max { left, right in
+            (trials[left].measurement?.gflops ?? 0) < (trials[right].measurement?.gflops ?? 0)
+        }.map { trials[$0] }
+        expertDefault =
+            hash == nil
+            ? nil : racing.first { trials[$0].candidate.point.hash == hash }.map { trials[$0] }
+    }
+
+    /// As the store counts it; see `StudyStore.progress(of:)`.
+    init(
+        pending: Int, measured: Int, imported: Int, failures: [String: Int], taught: Int, nodeSeconds: Double,
+        retries: Int,
+        best: TrialRecord?
+    ) {
+        self.pending = pending
+        self.measured = measured
+        self.imported = imported
+        self.failures = failures
+        self.taught = taught
+        self.nodeSeconds = nodeSeconds
+        self.retries = retries
+        self.best = best
+        expertDefault = nil
     }
 
     public var failed: Int { failures.values.reduce(0, +) }

@@ -22,6 +22,27 @@ public struct TrialRecord: Sendable {
     public let startedAt: Double?
     public let finishedAt: Double?
     public let hosts: [String]
+    /// Measured elsewhere and imported: it has no attempts, and its time and machine are not known.
+    public let isImported: Bool
+
+    public init(
+        id: Int64, number: Int, round: Int, candidate: Candidate, n: Int, state: State,
+        attempts: [AttemptRecord], queuedAt: Double, startedAt: Double?, finishedAt: Double?, hosts: [String],
+        isImported: Bool = false
+    ) {
+        self.id = id
+        self.number = number
+        self.round = round
+        self.candidate = candidate
+        self.n = n
+        self.state = state
+        self.attempts = attempts
+        self.queuedAt = queuedAt
+        self.startedAt = startedAt
+        self.finishedAt = finishedAt
+        self.hosts = hosts
+        self.isImported = isImported
+    }
 
     public var measurement: Measurement? {
         if case .measured(let measurement) = state { measurement } else { nil }
@@ -36,18 +57,18 @@ public struct TrialRecord: Sendable {
     /// Wall seconds of the attempt that decided the trial.
     public var wallSeconds: Double? { attempts.last?.wallSeconds }
 
-    /// Counts against the budget: its outcome taught something.
+    /// Counts against the budget: a run of this study whose outcome taught something.
     public var teaches: Bool {
         switch state {
         case .pending: false
-        case .measured: true
+        case .measured: !isImported
         case .failed(let failure): failure.failureClass != .infrastructure
         }
     }
 }
 
 /// What the HPL output echoed for a run that PASSED.
-public struct Measurement: Sendable, Hashable {
+public struct Measurement: Sendable, Hashable, Codable {
     public let variant: String
     public let n: Int
     public let nb: Int
@@ -56,13 +77,13 @@ public struct Measurement: Sendable, Hashable {
     /// HPL's own time of the solve.
     public let seconds: Double
     public let gflops: Double
-    /// The largest scaled residual.
-    public let residual: Double
+    /// The largest scaled residual; `nil` for an imported result of which nobody told it.
+    public let residual: Double?
     /// Another run of hpltune was on the node: the rate is not to be trusted.
     public let isContaminated: Bool
 
     public init(
-        variant: String, n: Int, nb: Int, p: Int, q: Int, seconds: Double, gflops: Double, residual: Double,
+        variant: String, n: Int, nb: Int, p: Int, q: Int, seconds: Double, gflops: Double, residual: Double?,
         isContaminated: Bool = false
     ) {
         self.variant = variant

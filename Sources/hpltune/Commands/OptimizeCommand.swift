@@ -36,6 +36,10 @@ struct OptimizeCommand: AsyncParsableCommand {
             options: options, source: source, machine: machine, dataFolder: path.parentFolder)
         let name = try assembly.name()
         if dryRun { return try await self.dryRun(name, assembly, transport) }
+        try await AutomaticRestore(database: path).around { try await drive(name, assembly, transport) }
+    }
+
+    private func drive(_ name: String, _ assembly: StudyAssembly, _ transport: LocalTransport) async throws {
         let store = try global.open()
         let session = DriveSession(store: store, log: try global.logging.logger("state"), detaches: detach)
         guard let known = try store.studies().first(where: { $0.name == name }) else {
@@ -44,9 +48,11 @@ struct OptimizeCommand: AsyncParsableCommand {
             try store.create(draft, at: WallClock.now())
             return try await session.run(name)
         }
+        let trials = try store.trials(ofStudy: known.id)
         let continuation = StudyContinuation(
             known: known, assembly: assembly, isFromFile: file != nil,
-            hasResults: try store.trials(ofStudy: known.id).contains { $0.measurement != nil })
+            hasResults: trials.contains { $0.measurement != nil && !$0.isImported },
+            spent: trials.count(where: \.teaches))
         // A study that needs nothing new goes on even where its HPL can no longer be found by itself.
         let change = try continuation.change(
             try await assembly.draft(named: name, through: transport, insteadOf: known))

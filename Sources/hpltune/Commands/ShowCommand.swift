@@ -28,10 +28,19 @@ struct ShowCommand: ParsableCommand {
         return text + "; it came out \(NumberText.deviations(surprise))"
     }
 
+    private func machine(_ trial: TrialRecord, _ measurement: Measurement) -> String {
+        if measurement.isContaminated { return "shared with another run of hpltune: doubt the rate" }
+        return trial.isImported ? "not told" : "ours alone"
+    }
+
     private func lines(_ trial: TrialRecord) -> [(String, String)] {
         let point = trial.candidate.point
         var lines: [(String, String)] = [
-            ("run", "#\(trial.number), round \(trial.round), \(trial.stateName)")
+            (
+                "run",
+                "#\(trial.number), round \(trial.round), \(trial.stateName)"
+                    + (trial.isImported ? " elsewhere" : "")
+            )
         ]
         lines += zip(point.names, point.values).map { ("  \($0)", $1.description) }
         lines.append(("  N", String(trial.n)))
@@ -44,22 +53,19 @@ struct ShowCommand: ParsableCommand {
                 ("Gflops", "\(measurement.gflops)"),
                 (
                     "seconds",
-                    "\(measurement.seconds) (\(trial.wallSeconds.map { NumberText.seconds($0) } ?? "?") in all)"
+                    "\(measurement.seconds)"
+                        + (trial.wallSeconds.map { " (\(NumberText.seconds($0)) in all)" } ?? "")
                 ),
-                ("residual", "\(measurement.residual), PASSED"),
+                ("residual", measurement.residual.map { "\($0), PASSED" } ?? "not told"),
+                ("machine", machine(trial, measurement)),
                 (
-                    "machine",
-                    measurement.isContaminated
-                        ? "shared with another run of hpltune: doubt the rate" : "ours alone"
-                ),
-                (
-                    "as echoed",
+                    trial.isImported ? "variant" : "as echoed",
                     "\(measurement.variant)  N=\(measurement.n) NB=\(measurement.nb) P=\(measurement.p) Q=\(measurement.q)"
                 ),
             ]
         }
         if let failure = trial.failure { lines += [("failure", failure.kind), ("", failure.message)] }
-        lines.append(("planned", TimeText.local(trial.queuedAt)))
+        lines.append((trial.isImported ? "imported" : "planned", TimeText.local(trial.queuedAt)))
         if let started = trial.startedAt { lines.append(("started", TimeText.local(started))) }
         if let finished = trial.finishedAt { lines.append(("finished", TimeText.local(finished))) }
         if !trial.hosts.isEmpty { lines.append(("nodes", trial.hosts.joined(separator: " "))) }

@@ -11,10 +11,7 @@ struct StudyStatus {
 
     init(_ record: StudyRecord, in store: StudyStore) throws {
         self.record = record
-        let trials = try store.trials(ofStudy: record.id)
-        progress = StudyProgress(
-            trials: trials, calibrations: try store.calibrations(ofStudy: record.id),
-            nodes: record.setUp.resources.nodes, expertDefault: nil)
+        progress = try store.progress(of: record)
         driver = try store.leaseHolder(
             ofStudy: record, at: WallClock.now(), isGone: DriverProcess.isGone)
         lastEvent = try store.lastEvent(ofStudy: record.id)
@@ -26,8 +23,13 @@ struct StudyStatus {
     var nextStep: String {
         if let driver { return "being driven by \(driver)" }
         switch record.state {
-        case .open: return "\(CommandName.text) resume \(record.name)"
-        case .finished, .cancelled:
+        case .open, .cancelled: return "\(CommandName.text) resume \(record.name)"
+        case .finished
+        where record.setUp.budget.nodeHours != nil && progress.taught < record.setUp.budget.trials:
+            return
+                "\(CommandName.text) optimize --study \(record.name) --max-node-hours HOURS, for more than "
+                + "\(record.setUp.budget.nodeHours ?? 0)"
+        case .finished:
             return "\(CommandName.text) optimize --study \(record.name) --budget \(progress.taught + 20)"
         }
     }
@@ -35,7 +37,7 @@ struct StudyStatus {
     var json: JSONValue {
         let counts: [(String, JSONValue)] = [
             ("pending", .integer(progress.pending)), ("measured", .integer(progress.measured)),
-            ("failed", .integer(progress.failed)),
+            ("failed", .integer(progress.failed)), ("imported", .integer(progress.imported)),
         ]
         return .object([
             ("version", .integer(1)),

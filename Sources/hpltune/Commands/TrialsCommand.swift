@@ -30,6 +30,14 @@ struct TrialsCommand: ParsableCommand {
         for line in table(sorted).lines { Terminal.say(line) }
     }
 
+    private func remark(_ trial: TrialRecord) -> String {
+        let remarks = [
+            trial.isImported ? "imported" : nil,
+            trial.measurement?.isContaminated == true ? "shared the machine" : nil,
+        ]
+        return remarks.compactMap { $0 }.joined(separator: ", ")
+    }
+
     private func table(_ trials: [TrialRecord]) -> Table {
         var table = Table([
             ("run", .right), ("round", .right), ("Gflops", .right), ("seconds", .right), ("residual", .right),
@@ -42,9 +50,9 @@ struct TrialsCommand: ParsableCommand {
                 "#\(trial.number)", String(trial.round),
                 measurement.map { NumberText.gflops($0.gflops, inColumnUpTo: largest) } ?? trial.stateName,
                 measurement.map { NumberText.seconds($0.seconds) } ?? "",
-                measurement.map { NumberText.residual($0.residual) } ?? "",
+                measurement?.residual.map { NumberText.residual($0) } ?? "",
                 String(measurement?.n ?? trial.n), trial.candidate.point.description,
-                trial.failure?.kind ?? (measurement?.isContaminated == true ? "shared the machine" : ""),
+                trial.failure?.kind ?? remark(trial),
             ])
         }
         return table

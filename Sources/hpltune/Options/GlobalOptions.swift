@@ -15,21 +15,34 @@ struct GlobalOptions: ParsableArguments {
 
     var path: String {
         get throws {
+            // Whoever uses the database is told of a mistake in the preferences before anything is done.
+            _ = try Preferences.read()
             if let database, !database.isEmpty { return database.absolutePath }
+            return try Self.standardPath
+        }
+    }
+
+    /// The database when the command line names none.
+    static var standardPath: String {
+        get throws {
             if let database = ProcessVariables["HPLTUNE_DATABASE"] { return database.absolutePath }
             return try UserFolders.data() + "/hpltune/hpltune.db"
         }
     }
 
-    /// For commands that write; makes the file when it is not there.
+    var hasDatabase: Bool {
+        get throws { access(try path, F_OK) == 0 }
+    }
+
+    /// For commands that write; makes the file when it is not there. Warns of a place that is bad for databases.
     func open() throws -> StudyStore {
-        try StudyStore(path: try path)
+        let store = try StudyStore(path: try path, journal: try Preferences.read().journal)
+        if let remark = store.remark { Terminal.complain("warning: \(remark)") }
+        return store
     }
 
     /// For commands that look; `StoreError.noStudy` when there is no database yet.
     func openForReading() throws -> StudyStore {
-        let path = try path
-        guard access(path, F_OK) == 0 else { throw StoreError.noStudy(name: "", known: []) }
-        return try StudyStore(reading: path)
+        try StudyStore(reading: try path)
     }
 }

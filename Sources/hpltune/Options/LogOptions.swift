@@ -6,7 +6,7 @@ struct LogOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "How much goes into the log files in $XDG_STATE_HOME/hpltune or ~/.local/state/hpltune (also "
-                + "HPLTUNE_LOG_LEVEL; default: info).",
+                + "HPLTUNE_LOG_LEVEL, or log_level in the preferences; default: info).",
             valueName: "level"))
     var logLevel: Logger.Level?
 
@@ -20,7 +20,9 @@ struct LogOptions: ParsableArguments {
 
     private func level() throws -> Logger.Level {
         if let logLevel { return logLevel }
-        guard let text = ProcessVariables["HPLTUNE_LOG_LEVEL"] else { return .info }
+        guard let text = ProcessVariables["HPLTUNE_LOG_LEVEL"] else {
+            return try Preferences.read().logLevel ?? .info
+        }
         guard let level = Logger.Level(rawValue: text.lowercased()) else {
             throw CommandFailure(
                 "hpltune: HPLTUNE_LOG_LEVEL is `\(text)`; use one of "

@@ -16,6 +16,14 @@ enum UserFolders {
             ]))
     }
 
+    /// The file with the preferences; `nil` when no home folder is known.
+    static func preferences() -> String? {
+        if let folder = ProcessVariables["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
+            return folder + "/hpltune/config.yaml"
+        }
+        return ProcessVariables["HOME"].map { $0 + "/.config/hpltune/config.yaml" }
+    }
+
     static func home() throws -> String {
         if let home = ProcessVariables["HOME"] { return home }
         if let entry = getpwuid(getuid()), let home = entry.pointee.pw_dir { return String(cString: home) }

@@ -1,6 +1,3 @@
-import Execution
-import Glibc
-import HPL
 import Logging
 import Search
 import Tuning
@@ -18,17 +15,11 @@ struct DriveSession {
         let view: any ProgressView =
             Terminal.isInteractive
             ? LiveView(store: store, study: name) : PlainView(store: store, study: name)
-        let driver = StudyDriver(
-            store: store,
-            runner: JobRunner(
-                scheduler: DirectScheduler(), transport: LocalTransport(logger: log), logger: log),
-            holder: DriverProcess.holder(at: WallClock.now()), isRoot: geteuid() == 0,
-            detaches: detaches, now: WallClock.now,
-            notify: { event in
-                if let line = EventText.line(event) { log.info("\(name): \(line)") }
-                view.show(event)
-            })
-        try checkProgram(try store.study(named: name), change)
+        let driver = try StudyDriver.onThisMachine(store, log: log, detaches: detaches) { event in
+            if let line = EventText.line(event) { log.info("\(name): \(line)") }
+            view.show(event)
+        }
+        try ProgramFinder.requireProgram(of: try store.study(named: name), change)
         let driving = Task { try await driver.drive(name, changing: change) }
         let signals = InterruptSignals(stop: { driving.cancel() }, leave: { view.end() })
         defer { signals.stop() }
@@ -38,6 +29,7 @@ struct DriveSession {
             try conclude(end, name)
         } catch is CancellationError {
             view.end()
+            log.info("\(name): interrupted")
             throw try interruption(name)
         } catch {
             view.end()
@@ -53,9 +45,13 @@ struct DriveSession {
             Terminal.say("go on with `\(CommandName.text) resume \(name)`.")
             return
         }
+        switch end {
+        case .paused, .cancelled: throw try departure(end, name)
+        default: break
+        }
         let hasFailed = if case .everythingFails = end { true } else { false }
         if hasFailed || !trials.contains(where: { $0.measurement != nil }) {
-            throw CommandFailure(try FailureReport(trials: trials, end: end, study: name).text)
+            throw CommandFailure(try FailureReport(trials: trials, end: end, study: study.record).text)
         }
         Terminal.say("")
         Terminal.say("Done: \(end).")
@@ -65,25 +61,27 @@ struct DriveSession {
     }
 
     private func interruption(_ name: String) throws -> CommandFailure {
-        let running = try store.openJobs(ofStudy: try store.study(named: name).id)
-            .filter { $0.state == .submitted }.map(\.attempts.count).reduce(0, +)
-        let jobs =
-            running > 0
-            ? "\(NumberText.count(running, "run")) of this round \(running == 1 ? "goes" : "go") on to the end."
-            : ""
-        return CommandFailure(
-            "\nInterrupted; everything is kept. \(jobs)\nGo on with:  \(CommandName.text) resume \(name)",
+        CommandFailure(
+            "\nInterrupted; everything is kept. \(try runningText(name))\nGo on with:  \(CommandName.text) resume \(name)",
             status: .interrupted)
     }
 
-    /// Said at once rather than by three failed runs.
-    private func checkProgram(_ record: StudyRecord, _ change: (inout StudySetUp) -> Void) throws {
-        var setUp = record.setUp
-        change(&setUp)
-        guard ProgramFinder.isProgram(setUp.executable) else {
-            throw CommandFailure(
-                "hpltune: the HPL of study `\(record.name)`, \(setUp.executable), is not there or cannot be run; "
-                    + "put it back, or start another study with --study NAME")
-        }
+    /// Others asked this process to stop.
+    private func departure(_ end: StudyEnd, _ name: String) throws -> CommandFailure {
+        let result =
+            if case .cancelled = end { "The study is \(end.outcomeText)." } else {
+                "Everything is kept. \(try runningText(name))"
+            }
+        return CommandFailure(
+            "\nStopped: \(end). \(result)\nGo on with:  \(CommandName.text) resume \(name)",
+            status: .interrupted)
+    }
+
+    private func runningText(_ name: String) throws -> String {
+        let running = try store.openJobs(ofStudy: try store.study(named: name).id)
+            .filter { $0.state == .submitted }.map(\.attempts.count).reduce(0, +)
+        if running == 0 { return "" }
+        return
+            "\(NumberText.count(running, "run")) of this round \(running == 1 ? "goes" : "go") on to the end."
     }
 }

@@ -89,6 +89,12 @@ struct MachineCheck {
     }
 
     private func databaseFinding() -> Finding {
+        if let place = FileSystem(holding: database), place.kind == .network {
+            return Finding(
+                what: "database", state: .doubtful,
+                text: "\(database) is on a network file system (\(place.name)); "
+                    + "put it on a local disk with HPLTUNE_DATABASE=FILE")
+        }
         guard ProgramFinder.exists(database) else {
             return Finding(what: "database", state: .good, text: "\(database) (will be made)")
         }

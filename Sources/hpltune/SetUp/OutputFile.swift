@@ -3,7 +3,10 @@ import Glibc
 /// A file a user asked for: a regular file is written whole or not at all, anything else (`/dev/stdout`, a pipe) as it comes.
 enum OutputFile {
     static func write(_ text: String, to path: String) throws {
-        let bytes = Array(text.utf8)
+        try write(Array(text.utf8), to: path)
+    }
+
+    static func write(_ bytes: [UInt8], to path: String) throws {
         // Through links to the file itself: the link stays.
         let target = resolved(path) ?? path
         var status = stat()

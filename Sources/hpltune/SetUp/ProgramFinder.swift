@@ -1,4 +1,5 @@
 import Glibc
+import Tuning
 
 /// Finds programs as a shell would.
 enum ProgramFinder {
@@ -18,5 +19,20 @@ enum ProgramFinder {
     static func isProgram(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+    }
+
+    /// Said at once rather than by three failed runs.
+    ///
+    /// - Parameter change: what is to be different from now on.
+    static func requireProgram(
+        of study: StudyRecord, _ change: (inout StudySetUp) -> Void = { _ in }
+    ) throws {
+        var setUp = study.setUp
+        change(&setUp)
+        guard isProgram(setUp.executable) else {
+            throw CommandFailure(
+                "hpltune: the HPL of study `\(study.name)`, \(setUp.executable), is not there or cannot be run; "
+                    + "put it back, or start another study with --study NAME")
+        }
     }
 }

@@ -23,6 +23,8 @@ enum EventText {
             line(trial)
         case .retrying(let trial):
             "#\(trial.number) was lost without its own fault; it is run again"
+        case .answered(let request, let answer):
+            "\(request.sender) asked \(request.request.map(String.init(describing:)) ?? "something"): \(answer)"
         case .warning(let text):
             "warning: \(text)"
         }
@@ -35,8 +37,8 @@ enum EventText {
             return "\(number) pending  \(trial.candidate.point)"
         case .measured(let measurement):
             return "\(number) \(NumberText.gflops(measurement.gflops)) Gflops in "
-                + "\(NumberText.seconds(measurement.seconds)) s, residual "
-                + "\(NumberText.residual(measurement.residual))  "
+                + "\(NumberText.seconds(measurement.seconds)) s"
+                + (measurement.residual.map { ", residual \(NumberText.residual($0))" } ?? "") + "  "
                 + (trial.candidate.level < .full ? "N=\(measurement.n) " : "") + "\(trial.candidate.point)"
                 + (measurement.isContaminated ? "  (shared the machine)" : "")
         case .failed(let failure):

@@ -75,8 +75,10 @@ struct LiveFrame {
                 styles.append(trial.number == progress.best?.number ? .strong : .plain)
                 table.add([
                     "#\(trial.number)", NumberText.gflops(measurement.gflops, inColumnUpTo: largest),
-                    NumberText.seconds(measurement.seconds), NumberText.residual(measurement.residual),
-                    configuration(trial) + (measurement.isContaminated ? "  (shared the machine)" : ""),
+                    NumberText.seconds(measurement.seconds),
+                    measurement.residual.map { NumberText.residual($0) } ?? "",
+                    configuration(trial) + (measurement.isContaminated ? "  (shared the machine)" : "")
+                        + (trial.isImported ? "  (imported)" : ""),
                 ])
             case .failed(let failure):
                 styles.append(.bad)

@@ -28,19 +28,22 @@ final class LiveView: ProgressView {
     private let store: StudyStore
     private let study: String
     private let state = Mutex(State())
-    private let began = WallClock.now()
+    private let warnsOfLoad: Bool
+    private let began = ContinuousClock.now
     private let hasColour = ProcessVariables["NO_COLOR"] == nil
     // Dispatch sources may be resumed and cancelled from anywhere.
     nonisolated(unsafe) private let timer: any DispatchSourceTimer
 
-    init(store: StudyStore, study: String) {
+    /// - Parameter warnsOfLoad: what else runs here would disturb the runs.
+    init(store: StudyStore, study: String, warnsOfLoad: Bool = true) {
         self.store = store
         self.study = study
+        self.warnsOfLoad = warnsOfLoad
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "hpltune.live-view"))
     }
 
     func show(_ event: DriverEvent) {
-        let isFirst = state.withLock { state in
+        show { state in
             switch event {
             case .ended:
                 state.note = nil
@@ -49,6 +52,16 @@ final class LiveView: ProgressView {
                 state.expectedGain = gain
             default: state.note = EventText.line(event)
             }
+        }
+    }
+
+    func show(note: String) {
+        show { $0.note = note }
+    }
+
+    private func show(_ change: (inout State) -> Void) {
+        let isFirst = state.withLock { state in
+            change(&state)
             defer { state.hasBegun = true }
             return !state.hasBegun
         }
@@ -57,7 +70,7 @@ final class LiveView: ProgressView {
     }
 
     private func begin() {
-        if let warning = LoadWarning.text { Terminal.tell(warning + "\n") }
+        if warnsOfLoad, let warning = LoadWarning.text { Terminal.tell(warning + "\n") }
         Terminal.tell("\u{1B}[?25l")  // hide the cursor
         timer.setEventHandler { [weak self] in self?.draw() }
         timer.schedule(deadline: .now() + 1, repeating: 1)
@@ -129,6 +142,6 @@ final class LiveView: ProgressView {
                 trials: state.trials, nodes: setUp.resources.nodes, expertDefault: facts.expertDefault),
             trials: state.trials, budget: facts.total, varying: facts.varying, note: state.note,
             expectedGain: state.expectedGain,
-            elapsed: WallClock.now() - began)
+            elapsed: (ContinuousClock.now - began) / .seconds(1))
     }
 }

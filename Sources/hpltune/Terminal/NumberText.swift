@@ -64,9 +64,10 @@ enum NumberText {
         String(format: value < 0.01 ? "%.5f" : value < 1 ? "%.3f" : "%.1f", value)
     }
 
-    /// `1 run`, `2 runs`
+    /// `1 run`, `2 runs`, `2 retries`, `2 days`
     static func count(_ number: Int, _ word: String) -> String {
         if number == 1 { return "1 \(word)" }
-        return word.hasSuffix("y") ? "\(number) \(word.dropLast())ies" : "\(number) \(word)s"
+        return word.hasSuffix("y") && !word.hasSuffix("ay")
+            ? "\(number) \(word.dropLast())ies" : "\(number) \(word)s"
     }
 }

@@ -1,3 +1,4 @@
+import Search
 import Synchronization
 import Tuning
 
@@ -5,11 +6,15 @@ import Tuning
 final class PlainView: ProgressView {
     private let store: StudyStore
     private let study: String
-    private let best = Mutex(0.0)
+    private let warnsOfLoad: Bool
+    /// By level: a smaller N is another race.
+    private let best = Mutex<[FidelityLevel: Double]>([:])
 
-    init(store: StudyStore, study: String) {
+    /// - Parameter warnsOfLoad: what else runs here would disturb the runs.
+    init(store: StudyStore, study: String, warnsOfLoad: Bool = true) {
         self.store = store
         self.study = study
+        self.warnsOfLoad = warnsOfLoad
     }
 
     private let hasBegun = Mutex(false)
@@ -21,10 +26,15 @@ final class PlainView: ProgressView {
         }
         guard isFirst else { return }
         Terminal.tell("study \(study)\n")
-        if let warning = LoadWarning.text { Terminal.tell(warning + "\n") }
+        if warnsOfLoad, let warning = LoadWarning.text { Terminal.tell(warning + "\n") }
         do {
             let trials = try store.trials(ofStudy: try store.study(named: study).id)
-            best.withLock { $0 = trials.compactMap(\.measurement?.gflops).max() ?? 0 }
+            best.withLock { best in
+                for trial in trials {
+                    guard let gflops = trial.measurement?.gflops else { continue }
+                    best[trial.candidate.level] = max(best[trial.candidate.level] ?? 0, gflops)
+                }
+            }
         } catch {
             Terminal.complain("warning: \(error)")
         }
@@ -35,13 +45,20 @@ final class PlainView: ProgressView {
         guard let line = EventText.line(event) else { return }
         var mark = ""
         if case .ended(let trial) = event, let gflops = trial.measurement?.gflops {
+            let level = trial.candidate.level
             let isBest = best.withLock { best in
-                defer { best = max(best, gflops) }
-                return gflops > best
+                let known = best[level] ?? 0
+                best[level] = max(known, gflops)
+                return gflops > known
             }
-            if isBest { mark = "  (best so far)" }
+            if isBest { mark = level < .full ? "  (best so far of this size)" : "  (best so far)" }
         }
         Terminal.tell(line + mark + "\n")
+    }
+
+    func show(note: String) {
+        begin()
+        Terminal.tell(note + "\n")
     }
 
     func end() {}

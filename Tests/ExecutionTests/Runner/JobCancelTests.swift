@@ -74,4 +74,67 @@ struct JobCancelTests {
         #expect(try bench.text("job/runs/stdout") == "bye\n")
         #expect(!bench.exists("job/never/started.json"))
     }
+
+    @Test("a job whose script is written but was not started by then never starts, and counts as ended")
+    func prevented() async throws {
+        let bench = try Bench()
+        let job = bench.job([bench.step("never", "true")])
+        let script = try BatchScript(for: job, scheduler: DirectScheduler())
+        try await bench.transport.createDirectory("\(bench.root)/job/never")
+        try bench.write(script.text, to: "job/job.sh")
+        try bench.write("never\t\(bench.root)/job/never\n", to: "job/steps")
+        let reference = job.reference(id: nil)
+        try await bench.runner.cancel(reference)
+        // The submission of a process that has died meanwhile gets through late.
+        let late = try await bench.transport.run(
+            Command(argv: ["bash", job.scriptPath]), timeout: .seconds(60), outputLimit: 1000)
+        #expect(late.complaint.contains("this copy ends"))
+        #expect(!bench.exists("job/never/started.json"))
+        let end = try #require(try await bench.runner.observe([reference])[reference])
+        #expect(end.state == .ended && end.steps.isEmpty)
+        #expect(end.ending == "cancelled before it began")
+        // Whoever submits it all the same learns that it has ended, and does not wait for it.
+        let id = try await bench.runner.submit(job)
+        #expect(try await bench.runner.find(reference) == id)
+        #expect(!bench.exists("job/never/started.json"))
+    }
+
+    @Test("a job whose directory was deleted ends with all its processes", arguments: [true, false])
+    func deletedDirectory(knowsID: Bool) async throws {
+        let bench = try Bench()
+        let job = bench.job([bench.step("runs", "echo $$ >../../pid; exec sleep 1000")])
+        let id = try await bench.runner.submit(job)
+        try await waitUntil("the step runs") { try bench.exists("pid") && bench.text("pid") != "" }
+        let pid = try #require(Int32(bench.text("pid").dropLast()))
+        let script = try #require(Int32(id.text.split(separator: ":")[1]))
+        try FileManager.default.removeItem(atPath: job.directory)
+        let reference = job.reference(id: knowsID ? id : nil)
+        guard case .unknown = try await bench.runner.observe([reference])[reference]?.state else {
+            Issue.record("without its files nothing can be told of it")
+            return
+        }
+        try await bench.runner.cancel(reference)
+        #expect(!isRunning(pid) && !isRunning(script))
+        #expect(!bench.exists("job"))
+    }
+
+    @Test("after a reboot nothing is left of a job, whoever has its process number and token by then")
+    func rebooted() async throws {
+        let bench = try Bench()
+        let job = bench.job([bench.step("waits", "exec sleep 1000")])
+        let id = try await bench.runner.submit(job)
+        let text = try bench.text("job/job.json")
+        let earlier = text.replacingOccurrences(
+            of: #""bootID":"[^"]*""#, with: #""bootID":"an-earlier-one""#, options: .regularExpression)
+        try bench.write(earlier, to: "job/job.json")
+        var marks = id.text.split(separator: ":").map(String.init)
+        marks[3] = "an-earlier-one"
+        let old = job.reference(id: JobID(marks.joined(separator: ":")))
+        #expect(try await bench.runner.observe([old])[old]?.state == .ended)
+        try await bench.runner.cancel(old)
+        #expect(isRunning(try #require(Int32(marks[1]))))
+        try bench.write(text, to: "job/job.json")
+        try await bench.runner.cancel(job.reference(id: id))
+        #expect(!isRunning(try #require(Int32(marks[1]))))
+    }
 }

@@ -146,6 +146,38 @@ struct JobRecoveryTests {
         }
     }
 
+    @Test("a job whose script died before it could say who it is can be submitted all the same")
+    func abandonedClaim() async throws {
+        let bench = try Bench()
+        let job = bench.job([bench.step("a", "true")])
+        try await bench.transport.createDirectory(job.directory)
+        try FileManager.default.createSymbolicLink(
+            atPath: job.directory + "/claim", withDestinationPath: "\(job.token):1:1:boot")
+        #expect(try await bench.runner.find(job.reference(id: nil)) == nil)
+        let end = try await bench.run(job)
+        #expect(end.steps["a"]?.exitStatus == 0)
+    }
+
+    @Test("a clock that is set while a step runs changes neither its length nor its time limit")
+    func clock() async throws {
+        let bench = try Bench()
+        // The script's own clock goes back an hour with every look.
+        let job = bench.job(
+            [
+                bench.step("a", "sleep 0.3"), bench.step("hangs", "exec sleep 1000", limit: .seconds(1)),
+            ],
+            prologue: [
+                "hpltune_hours=500000",
+                "hpltune_clock() { (( hpltune_hours -= 1 )); hpltune_now=$(( hpltune_hours * 3600 )).123456; }",
+            ])
+        let end = try await bench.run(job)
+        let short = try #require(end.steps["a"])
+        #expect(short.finishedAt - short.startedAt >= 0.29 && short.finishedAt - short.startedAt < 60)
+        let long = try #require(end.steps["hangs"])
+        #expect(long.timedOut)
+        #expect(long.finishedAt - long.startedAt >= 0.99)
+    }
+
     private func scriptPID(of id: JobID) throws -> Int32 {
         try #require(Int32(id.text.split(separator: ":")[1]))
     }

@@ -66,7 +66,7 @@ struct StrategyFileTests {
     @Test(
         "What is wrong in a file, byte for byte",
         arguments: [
-            ("", "there is nothing in this file; write its keys, or leave the file out"),
+            ("", "1:1: there is nothing in this file; write its keys, or leave the file out"),
             ("grid", "1:1: expected a mapping (`key: value` lines), found `grid`"),
             (
                 "description: x",
@@ -108,7 +108,7 @@ struct StrategyFileTests {
         ])
     func errors(text: String, message: String) {
         let error = #expect(throws: FileError.self) { try file(text) }
-        #expect(error?.description == "strategies/mine.yaml:\(text.isEmpty ? " " : "")\(message)")
+        #expect(error?.description == "strategies/mine.yaml:\(message)")
     }
 
     @Test(

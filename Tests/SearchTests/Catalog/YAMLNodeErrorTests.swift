@@ -8,7 +8,8 @@ struct YAMLNodeErrorTests {
         #expect(throws: FileError.self) { try read(try YAMLNode.parse(text, file: "a.yaml")) }?.description
     }
 
-    private static let empty = "a.yaml: there is nothing in this file; write its keys, or leave the file out"
+    private static let empty =
+        "a.yaml:1:1: there is nothing in this file; write its keys, or leave the file out"
     private static let syntax = "; check indentation, colons, brackets and quotes here"
 
     @Test(

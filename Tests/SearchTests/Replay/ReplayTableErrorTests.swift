@@ -7,13 +7,13 @@ struct ReplayTableErrorTests {
     @Test(
         "A table",
         arguments: [
-            ("", "folder/t.csv.gz: the file is empty"),
-            ("x,status,gflops\n", "folder/t.csv.gz: the table has no rows"),
-            ("x,status,time\n1,ok,2\n", "folder/t.csv.gz:1: unknown column `gflops`"),
+            ("", "folder/t.csv.gz:1:1: the file is empty"),
+            ("x,status,gflops\n", "folder/t.csv.gz:1:1: the table has no rows"),
+            ("x,status,time\n1,ok,2\n", "folder/t.csv.gz:1:1: unknown column `gflops`"),
             ("x,status,gflpos\n1,ok,2\n", "did you mean `gflpos`?"),
             ("x,x,status,gflops\n1,1,ok,2\n", "folder/t.csv.gz:1:3: the column `x` is there twice"),
             ("x,,status,gflops\n1,1,ok,2\n", "folder/t.csv.gz:1:3: a column without a name"),
-            ("status,gflops\nok,2\n", "folder/t.csv.gz:1: no column is left for a parameter"),
+            ("status,gflops\nok,2\n", "folder/t.csv.gz:1:1: no column is left for a parameter"),
             (
                 "x,status,gflops\n1,ok,2\n2,ok\n",
                 "folder/t.csv.gz:3:3: 2 cells, the first line names 3 columns"
@@ -25,7 +25,7 @@ struct ReplayTableErrorTests {
             ("x,status,gflops\n1,ok,nan\n", "folder/t.csv.gz:2:6: `nan` is not a number above 0"),
             ("x,status,gflops,r0\n1,ok,1,bad\n", "folder/t.csv.gz:2:8: `bad` is not a number above 0"),
             ("x,status,gflops\n1,ok,1\n,ok,1\n", "folder/t.csv.gz:3:1: a good run without a value of `x`"),
-            ("x,status,gflops\n1,crashed,\n", "folder/t.csv.gz: no run succeeded"),
+            ("x,status,gflops\n1,crashed,\n", "folder/t.csv.gz:1:1: no run succeeded"),
             ("x,status,gflops\n1,ok,\"2\n", "folder/t.csv.gz:2:6: this quote is never closed"),
         ])
     func table(text: String, message: String) throws {

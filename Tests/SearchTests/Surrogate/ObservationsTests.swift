@@ -56,4 +56,41 @@ struct ObservationsTests {
         #expect(observations.scale == .linear)
         #expect(observations.scale.value(observations.scale.modelled(-2)) == -2)
     }
+
+    @Test("A model of thousands of runs takes the best points, some of all others, and what is running")
+    func thinning() {
+        let space = SearchSpace.open
+        var trials: [Trial] = []
+        for number in 0..<2_000 {
+            let point = Point(["x": 1, "y": .integer(number), "z": "a"])
+            trials.append(
+                Trial(Candidate(point: point, why: "a"), .measured(value: Double(number + 1), seconds: 1)))
+        }
+        var parameters = space.parameters
+        parameters[1] = Parameter(name: "y", kind: .ordinal, values: (0..<2_000).map { .integer($0) })
+        let running = Candidate(point: trials[3].candidate.point, replicate: 1, why: "again")
+        let observations = Observations(
+            History(trials + [Trial(running, .pending)]), in: SpaceIndexing(parameters))
+        let thinned = observations.thinned(to: 400)
+        let values = thinned.places.flatMap(\.runs).map(\.value)
+        #expect((300...401).contains(values.count))
+        #expect(Set(values).isSuperset(of: (1_701...2_000).map(Double.init)))
+        #expect(values.contains { $0 < 100 })
+        #expect(thinned.places.contains { $0.pending == 1 })
+        #expect(observations.thinned(to: 5_000).places.count == 2_000)
+    }
+
+    @Test("Of a point that was run a thousand times an even selection counts")
+    func thinningRuns() {
+        let trials = (0..<1_000).map {
+            Trial(
+                Candidate(point: point, replicate: $0, why: "a"), .measured(value: Double($0 + 1), seconds: 1)
+            )
+        }
+        let thinned = Observations(History(trials), in: indexing).thinned(to: 100)
+        let values = thinned.places[0].runs.map(\.value)
+        #expect(values.count == 100)
+        #expect(values.first == 1 && values.last == 991)
+        #expect(thinned.places[0].replicate == 1_000)
+    }
 }

@@ -11,6 +11,12 @@ struct FaultyHPL {
     enum Mode: String {
         case good, crash, hang, garbage, wrong, library
         case cutOff = "cut-off"
+        /// Every run but the study's first.
+        case hangSecond = "hang-second"
+        /// Four runs of five fail.
+        case fragile
+        /// Goes on, and well, once the mode is another one.
+        case waiting
     }
 
     let folder: TemporaryFolder
@@ -29,10 +35,16 @@ struct FaultyHPL {
     }
 
     func createStudy(
-        budget: Int, batch: Int = 2, problemSize: ProblemSize? = .fixed([100]), strategy: String? = nil
+        budget: Int, batch: Int = 2, problemSize: ProblemSize? = .fixed([100]), strategy: String? = nil,
+        blockSizes: ClosedRange<Int>? = nil
     ) throws {
+        let space =
+            blockSizes.map {
+                "NB: {from: \($0.lowerBound), to: \($0.upperBound), step: 1}\ngrid: [1x2]\nDEPTH: [0]\n"
+            }
+            ?? "NB: [16, 32, 64]\ngrid: [1x2, 2x1]\nDEPTH: [0, 1]\n"
         let setUp = TestStudy.setUp(
-            space: "NB: [16, 32, 64]\ngrid: [1x2, 2x1]\nDEPTH: [0, 1]\n", executable: folder.path + "/xhpl",
+            space: space, executable: folder.path + "/xhpl",
             launcher: Launcher(kind: .custom, command: [folder.path + "/mpirun"]), problemSize: problemSize,
             budget: Budget(trials: budget), batch: batch, resultsDirectory: folder.path + "/runs")
         var draft = TestStudy.draft(setUp: setUp)
@@ -42,19 +54,38 @@ struct FaultyHPL {
 
     /// Drives the study to its end, or to where it is told to leave.
     func drive(
-        detaching: Bool = false, notifying notify: @escaping @Sendable (DriverEvent) -> Void = { _ in },
-        changing change: @Sendable (inout StudySetUp) -> Void = { _ in }
+        detaching: Bool = false, backingUp backups: BackupSchedule? = nil,
+        notifying notify: @escaping @Sendable (DriverEvent) -> Void = { _ in },
+        changing change: @Sendable (inout StudySetUp) -> Void = { _ in },
+        now: (@Sendable () -> Double)? = nil
     ) async throws -> StudyEnd {
+        try await driver(detaching: detaching, backingUp: backups, now: now, notifying: notify)
+            .drive("test", changing: change)
+    }
+
+    /// - Parameter time: what the clock says throughout.
+    func sync(at time: Double = 1_000) async throws -> StudyEnd? {
+        try await driver(now: { time }).sync("test")
+    }
+
+    func cancel() async throws -> StudyEnd? {
+        try await driver().cancel("test", by: "a test")
+    }
+
+    private func driver(
+        detaching: Bool = false, backingUp backups: BackupSchedule? = nil,
+        now: (@Sendable () -> Double)? = nil,
+        notifying notify: @escaping @Sendable (DriverEvent) -> Void = { _ in }
+    ) -> StudyDriver {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let runner = JobRunner(
             scheduler: DirectScheduler(), transport: LocalTransport(logger: logger), logger: logger)
         let clock = ContinuousClock()
         let start = clock.now
-        return try await StudyDriver(
+        return StudyDriver(
             store: store, runner: runner, holder: DriverProcess.holder(at: 1_000), isRoot: false,
-            detaches: detaching,
-            now: { 1_000 + Double((clock.now - start).components.seconds) }, notify: notify
-        ).drive("test", changing: change)
+            detaches: detaching, backups: backups,
+            now: now ?? { 1_000 + Double((clock.now - start).components.seconds) }, notify: notify)
     }
 
     var trials: [TrialRecord] {
@@ -88,11 +119,17 @@ struct FaultyHPL {
             good) row; residual 1.0e-03 PASSED; echo "End of Tests." ;;
             crash) kill -SEGV $$ ;;
             hang) sleep 1000 ;;
+            waiting) while [[ $(cat "$here/mode") == waiting ]]; do sleep 0.02; done
+                row; residual 1.0e-03 PASSED; echo "End of Tests." ;;
             garbage) head -c 5000 /dev/urandom ;;
             wrong) row; residual 1.0e+09 FAILED; echo "End of Tests." ;;
             library) echo "xhpl: error while loading shared libraries: libopenblas.so.0: cannot open shared object file" >&2
                 exit 127 ;;
             cut-off) row | head -c 100 ;;
+            hang-second) (( $(wc -l <"$here/runs.log") == 1 )) || exec sleep 1000
+                row; residual 1.0e-03 PASSED; echo "End of Tests." ;;
+            fragile) (( $(wc -l <"$here/runs.log") % 5 == 2 )) || kill -SEGV $$
+                row; residual 1.0e-03 PASSED; echo "End of Tests." ;;
         esac
         """
 }

@@ -86,4 +86,91 @@ struct LostJobTests {
             #expect(try hpl.trials.allSatisfy { $0.failure?.failureClass == .infrastructure })
         }
     }
+
+    @Test("after a reboot the job is over, and whoever has its process number now is left alone")
+    func reboot() async throws {
+        try await TemporaryFolder.with { folder in
+            let hpl = try FaultyHPL(in: folder, mode: .hang)
+            try hpl.createStudy(budget: 2)
+            try hpl.skipCalibration()
+            _ = try await hpl.drive(detaching: true)
+            try await hpl.waitForRun()
+            let study = try hpl.store.study(named: "test")
+            let job = try #require(try hpl.store.openJobs(ofStudy: study.id).first)
+            // As if all this had been written before the machine was booted.
+            let boot = try String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+                .dropLast()
+            let file = job.directory + "/job.json"
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            try text.replacing(boot, with: "an-earlier-one").write(
+                toFile: file, atomically: true, encoding: .utf8)
+            try hpl.execute("UPDATE job SET schedulerID = replace(schedulerID, '\(boot)', 'an-earlier-one')")
+            let script = try #require(
+                job.schedulerID.flatMap { Int32($0.text.split(separator: ":")[1]) })
+            try hpl.set(.good)
+            #expect(try await hpl.drive() == .budgetReached(trials: 2))
+            #expect(try hpl.trials.map(\.attempts.count) == [2, 2])
+            let left = hpl.processes(of: job.token)
+            #expect(left.contains(script) && left.count >= 2)
+            for pid in left { kill(pid, SIGKILL) }
+        }
+    }
+
+    @Test("an output that was cut off counts for nothing, and the point may be tried again")
+    func cutOff() async throws {
+        try await TemporaryFolder.with { folder in
+            let hpl = try FaultyHPL(in: folder, mode: .waiting)
+            try hpl.createStudy(budget: 2)
+            try hpl.skipCalibration()
+            _ = try await hpl.drive(detaching: true)
+            try hpl.set(.good)
+            try await hpl.waitUntil { try hpl.doneFiles() == 2 }
+            let study = try hpl.store.study(named: "test")
+            let attempt = try #require(try hpl.store.openJobs(ofStudy: study.id).first?.attempts.first)
+            let output = try Data(contentsOf: URL(fileURLWithPath: attempt.directory + "/stdout"))
+            try output.prefix(100).write(to: URL(fileURLWithPath: attempt.directory + "/stdout"))
+            #expect(try await hpl.drive() == .budgetReached(trials: 2))
+            #expect(try hpl.trials.map { $0.failure?.kind } == ["output-truncated", nil, nil])
+        }
+    }
+
+    @Test("a run directory that is deleted every time ends the trial with a clear message, no process stays")
+    func deletedEveryTime() async throws {
+        try await TemporaryFolder.with { folder in
+            let hpl = try FaultyHPL(in: folder, mode: .hang)
+            try hpl.createStudy(budget: 1)
+            try hpl.skipCalibration()
+            let driving = Task { try await hpl.drive() }
+            var tokens: [JobToken] = []
+            try await hpl.waitForRun()
+            for attempt in 1...3 {
+                try await hpl.waitUntil { try hpl.runs().count == attempt }
+                tokens += try hpl.tokens
+                if attempt == 3 { try hpl.set(.good) }
+                try FileManager.default.removeItem(atPath: folder.path + "/runs")
+            }
+            #expect(try await driving.value == .budgetReached(trials: 1))
+            let trials = try hpl.trials
+            #expect(trials[0].attempts.count == 3)
+            #expect(trials[0].failure?.kind == "lost")
+            #expect(trials[0].failure?.message.contains("its job ended without running it") == true)
+            #expect(trials.last?.measurement != nil)
+            #expect(Set(tokens).count >= 3)
+            #expect(tokens.flatMap(hpl.processes) == [])
+        }
+    }
+
+    @Test("two hundred runs that fail by their points' fault do not stop a study, nor swell it")
+    func manyFailures() async throws {
+        try await TemporaryFolder.with { folder in
+            let hpl = try FaultyHPL(in: folder, mode: .fragile)
+            try hpl.createStudy(budget: 250, batch: 50, blockSizes: 1...250)
+            try hpl.skipCalibration()
+            #expect(try await hpl.drive() == .budgetReached(trials: 250))
+            let trials = try hpl.trials
+            #expect(trials.count == 250 && trials.allSatisfy { $0.attempts.count == 1 })
+            #expect(trials.count { $0.failure?.kind == "crashed" } == 200)
+            #expect(trials.count { $0.measurement != nil } == 50)
+        }
+    }
 }

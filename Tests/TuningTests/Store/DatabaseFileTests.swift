@@ -15,6 +15,23 @@ struct DatabaseFileTests {
         }
     }
 
+    @Test("a database that many open at once for the first time is made once")
+    func making() async throws {
+        try await TemporaryFolder.with { folder in
+            let path = folder.path + "/hpltune.db"
+            let names = try await withThrowingTaskGroup(of: String.self) { group in
+                for number in 0..<8 {
+                    group.addTask {
+                        try StudyStore(path: path).create(TestStudy.draft(named: "study\(number)"), at: 1)
+                            .name
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(try StudyStore(reading: path).studies().map(\.name).sorted() == names.sorted())
+        }
+    }
+
     @Test("a file that is no database, or not ours, is left alone")
     func foreign() async throws {
         try await TemporaryFolder.with { folder in

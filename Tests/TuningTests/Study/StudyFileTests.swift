@@ -64,7 +64,7 @@ struct StudyFileTests {
                 "environment: {variables: {a-b: 1}}",
                 "s.yaml:1:27: `a-b` is no name of an environment variable; use letters, digits and _"
             ),
-            ("", "s.yaml: there is nothing in this file; write its keys, or leave the file out"),
+            ("", "s.yaml:1:1: there is nothing in this file; write its keys, or leave the file out"),
         ])
     func errors(text: String, message: String) {
         let error = #expect(throws: FileError.self) { try StudyFile(text: text, file: "s.yaml") }

@@ -1,0 +1,70 @@
+import Execution
+import HPL
+import Search
+
+/// Ending a study before its time.
+extension StudyDriver {
+    /// Cancels a study that nobody drives: ends its jobs with all their processes, keeps the results they have.
+    ///
+    /// - Parameter sender: who wants it so, in words.
+    /// - Returns: `nil` when nothing of the study was open any more, and nothing was changed.
+    /// - Throws: `StoreError.held` when somebody drives it: ask them by a `Request`.
+    public func cancel(_ name: String, by sender: String) async throws -> StudyEnd? {
+        let record = try store.study(named: name)
+        if record.state != .open, try store.openJobs(ofStudy: record.id).isEmpty { return nil }
+        try store.takeLease(ofStudy: record, for: holder, isGone: DriverProcess.isGone)
+        defer { giveUpLease(of: record) }
+        return try await withHeartbeat(record) { try await cancelStudy(record, by: sender) }
+    }
+
+    /// Under the lease. Killed anywhere, it can be done again from the start.
+    func cancelStudy(_ record: StudyRecord, by sender: String) async throws -> StudyEnd {
+        for reference in try store.unfinishedCalibrations(ofStudy: record.id) {
+            try await runner.cancel(reference)
+            try store.dropCalibration(reference.token, forStudy: record, heldBy: holder)
+        }
+        var runs = 0
+        for job in try store.openJobs(ofStudy: record.id) {
+            runs += try await cancel(job, of: record)
+        }
+        let end = StudyEnd.cancelled(by: sender, runs: runs)
+        try store.recordCancellation(ofStudy: record, as: end, by: sender, heldBy: holder, at: now())
+        return end
+    }
+
+    /// - Returns: how many runs were ended or will not begin.
+    private func cancel(_ job: JobRecord, of record: StudyRecord) async throws -> Int {
+        try await runner.cancel(job.reference)
+        // What had ended by then is a result like any other.
+        let observation =
+            try await runner.observe([job.reference])[job.reference]
+            ?? JobObservation(state: .unknown(reason: "the scheduler says nothing of it"))
+        var unfinished: [OpenAttempt] = []
+        var study: LoadedStudy?
+        for attempt in job.attempts {
+            guard let step = observation.steps[attempt.step] else {
+                unfinished.append(attempt)
+                continue
+            }
+            // A study whose N never settled has run at a makeshift one, which the trial knows.
+            let size = record.setUp.problemSize ?? .fixed([attempt.trial.n])
+            let loaded = try study ?? LoadedStudy(record.sized(size))
+            study = loaded
+            try await collect(attempt, step, of: loaded)
+            notify(.ended(trial: try store.trial(id: attempt.trial.id)))
+        }
+        let failure = TrialFailure(
+            kind: TrialFailure.cancelledKind, failureClass: .infrastructure,
+            message: "the study was cancelled before it had run")
+        let lost = lostAttempts(unfinished, of: job, observation) { _ in .givenUp(failure) }
+        try store.end(
+            job, losing: lost, retryAs: .random(), in: job.directory, forStudy: record, heldBy: holder,
+            at: now())
+        return unfinished.count
+    }
+}
+
+extension TrialFailure {
+    /// The kind of a trial whose study was cancelled: neither the point's fault nor the machine's.
+    public static let cancelledKind = FailureCause.cancelled.rawValue
+}

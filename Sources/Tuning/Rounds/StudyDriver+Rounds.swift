@@ -1,0 +1,111 @@
+import Execution
+import HPL
+import Search
+
+/// Round after round: collect what is under way, decide what is next, plan it.
+extension StudyDriver {
+    func driveRounds(of sized: LoadedStudy, _ begun: DrivingSession) async throws -> StudyEnd {
+        var session = begun
+        var study = sized
+        while true {
+            try Task.checkCancellation()
+            if let pending = try await collectRounds(of: study, session: &session) {
+                return .detached(runs: pending)
+            }
+            if session.isHopeless {
+                let forgiven = session.forgivable
+                try store.forgive(forgiven, forStudy: study.record, heldBy: holder, at: now())
+                return try finish(.everythingFails(runs: forgiven.count), study, state: .open)
+            }
+            try attend(study.record)
+            // Read back rather than carried along: what was asked for meanwhile is in the store, and a resumed driver
+            // starts from exactly this.
+            let stored = try store.study(named: study.record.name)
+            study = study.with(stored)
+            let trials = try store.trials(ofStudy: study.record.id)
+            let calibrations = try store.calibrations(ofStudy: study.record.id)
+            let times = RunTimeModel(fitting: calibrations, trials)
+            switch try decision(study, trials, calibrations, times) {
+            case .stop(let end):
+                return try finish(end, study, state: .finished)
+            case .propose(let count):
+                if let end = try await planRound(of: count, study, trials, times, session: &session) {
+                    return try finish(end, study, state: .finished)
+                }
+            }
+        }
+    }
+
+    private func decision(
+        _ study: LoadedStudy, _ trials: [TrialRecord], _ calibrations: [Calibration], _ times: RunTimeModel?
+    ) throws -> StopRule.Decision {
+        let setUp = study.record.setUp
+        let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
+        return StopRule(budget: setUp.budget, batch: setUp.batch).decide(
+            after: study.progress(trials, calibrations), secondsPerRun: times?.seconds(n: n) ?? 0,
+            nodes: setUp.resources.nodes)
+    }
+
+    private func finish(_ end: StudyEnd, _ study: LoadedStudy, state: StudyRecord.State) throws -> StudyEnd {
+        try store.setState(state, reason: end.description, ofStudy: study.record, heldBy: holder, at: now())
+        return end
+    }
+
+    /// - Returns: why the study is over, `nil` when a round was planned.
+    private func planRound(
+        of count: Int, _ study: LoadedStudy, _ trials: [TrialRecord], _ times: RunTimeModel?,
+        session: inout DrivingSession
+    ) async throws -> StudyEnd? {
+        let record = study.record
+        let progress = study.progress(trials)
+        let left = record.setUp.budget.trials - progress.taught - progress.pending
+        let (proposal, generator) = try await ProposalQueue.propose(
+            count, by: study.strategy, after: trials.history(remaining: left), using: record.generator)
+        switch proposal {
+        case .finished(let reason):
+            return .strategyFinished(reason)
+        case .waitForResults:
+            // Every round was collected before this one was asked for: there is nothing to wait for.
+            throw DriverError.strategyWaits(strategy: record.strategyName)
+        case .candidates(let candidates) where candidates.isEmpty:
+            return .strategyFinished(.spaceExhausted)
+        case .candidates(let candidates):
+            if let end = GainRule(limit: record.setUp.budget.stopBelowGain).decide(proposal, after: trials) {
+                return end
+            }
+            let planner = RunPlanner(study: study, isRoot: isRoot)
+            let token = JobToken.random()
+            let round = (trials.map(\.round).max() ?? 0) + 1
+            let plan = RoundPlan(
+                token: token, jobDirectory: jobDirectory(record, "round-\(round)", token),
+                trials: try trials.distinct(candidates).map { try planner.plannedTrial($0, times: times) },
+                generatorBefore: record.generator, generatorAfter: generator)
+            runner.passes(.nextRoundPlanned)
+            // The proposal may have taken its time: who asked to leave meanwhile need not wait for another round.
+            try attend(record)
+            let job = try store.plan(plan, forStudy: record, heldBy: holder, at: now())
+            session.plans(token)
+            runner.passes(.intentStored)
+            notify(.roundPlanned(trials: job.attempts.map(\.trial), expectedGain: proposal.expectedGain))
+            return nil
+        }
+    }
+
+    func jobDirectory(_ record: StudyRecord, _ part: String, _ token: JobToken) -> String {
+        JobDirectory.path(
+            results: record.setUp.resultsDirectory, study: record.name, part: part, token: token)
+    }
+}
+
+extension RunTimeModel {
+    /// T(N) by all runs of a study so far; `nil` before the first one.
+    init?(fitting calibrations: [Calibration], _ trials: [TrialRecord]) {
+        let runs = trials.compactMap { trial -> (n: Int, seconds: Double)? in
+            guard let measurement = trial.measurement, let seconds = trial.wallSeconds, seconds > 0 else {
+                return nil
+            }
+            return (measurement.n, seconds)
+        }
+        self.init(fitting: calibrations.map { ($0.n, $0.seconds) } + runs)
+    }
+}

@@ -1,0 +1,56 @@
+import Execution
+
+/// Getting jobs submitted, and waiting for them.
+extension StudyDriver {
+    /// Returns when a job went on or somebody asks for something, and in time for the next look otherwise.
+    ///
+    /// - Returns: the steps that have ended; `nil` when the jobs are to be looked at properly.
+    func waitForNews(
+        of jobs: [JobRecord], _ record: StudyRecord
+    ) async throws -> [JobReference: JobObservation]? {
+        if jobs.isEmpty { return nil }
+        let references = jobs.map(\.reference)
+        let isSilent = jobs.contains { $0.silentSince != nil }
+        let deadline =
+            ContinuousClock.now
+            + (isSilent ? min(.seconds(5), runner.scheduler.absenceGrace) : .seconds(5))
+        let desk = desk(of: record)
+        while true {
+            let left = deadline - ContinuousClock.now
+            if left <= .zero { return nil }
+            if try await runner.waitForChange(references, atMost: min(.milliseconds(500), left)) {
+                let news = try await runner.glimpse(of: references)
+                return news.isEmpty ? nil : news
+            }
+            if try desk.hasOpenRequest { return [:] }
+        }
+    }
+
+    /// Submits what was only planned, or finds it again when an earlier driver submitted it but could not note so.
+    ///
+    /// - Returns: the jobs as they are then, and whether all of them have just been submitted.
+    func submitted(
+        _ jobs: [JobRecord], of study: LoadedStudy, session: inout DrivingSession
+    ) async throws -> (jobs: [JobRecord], areNew: Bool) {
+        let planned = jobs.filter { $0.state == .planned }
+        if planned.isEmpty { return (jobs, false) }
+        var areNew = planned.count == jobs.count
+        for job in planned {
+            // Not asked for what was planned a moment ago: that costs a process.
+            let found = session.submits(job.token) ? try await runner.find(job.reference) : nil
+            let id: JobID
+            if let found {
+                id = found
+                areNew = false
+                notify(.adopted(job: job))
+            } else {
+                let planner = RunPlanner(study: study, isRoot: isRoot)
+                id = try await runner.submit(try planner.specification(for: job))
+            }
+            try store.recordSubmission(
+                of: job, as: id, isAdopted: found != nil, forStudy: study.record, heldBy: holder, at: now())
+            runner.passes(.idStored)
+        }
+        return (try store.openJobs(ofStudy: study.record.id), areNew)
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Logging
+import Tuning
+
+struct SyncCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync",
+        abstract: "Look at studies once: read what has ended, submit what is due, leave.",
+        discussion: """
+            Made for cron: it prints a line for each study that something happened to, and nothing otherwise. Studies \
+            that are being driven are left alone. A study begins with `hpltune optimize --detach`.
+            """)
+
+    @Argument(help: "Names of studies; all that are open when left out.")
+    var studies: [String] = []
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        if studies.isEmpty, try !global.hasDatabase { return }
+        _ = try global.openForReading()
+        let store = try global.open()
+        let log = try global.logging.logger("state")
+        let names = try studies.isEmpty ? store.studies().filter(\.awaitsSync).map(\.name) : studies
+        var failures = 0
+        var seen: Set<String> = []
+        for name in names where seen.insert(name).inserted {
+            do {
+                if let line = try await sync(name, in: store, log) { Terminal.say("\(name): \(line)") }
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch StoreError.held(_, let holder) {
+                // A study that is driven in a terminal all day must not fill cron's mail.
+                if !studies.isEmpty || Terminal.isInteractive {
+                    Terminal.say("\(name): being driven by \(holder); left alone")
+                }
+            } catch {
+                failures += 1
+                log.error("\(name): \(error)")
+                Terminal.complain(CommandFailure.explain(error).line ?? "hpltune: \(error)")
+            }
+        }
+        if failures > 0 { throw ExitCode(CommandFailure.Status.failed.rawValue) }
+    }
+
+    /// - Returns: what changed; `nil` when there is nothing to say.
+    private func sync(_ name: String, in store: StudyStore, _ log: Logger) async throws -> String? {
+        let record = try store.study(named: name)
+        guard record.awaitsSync else {
+            let state = record.state == .open ? "stopped" : record.state.rawValue
+            return state + (record.stopReason.map { ": \($0)" } ?? "")
+                + "; go on with `\(CommandName.text) resume \(name)`"
+        }
+        try ProgramFinder.requireProgram(of: record)
+        let report = SyncReport()
+        let driver = try StudyDriver.onThisMachine(store, log: log) { event in
+            if let line = EventText.line(event) { log.info("\(name): \(line)") }
+            report.add(event)
+        }
+        guard let end = try await driver.sync(name) else { return nil }
+        if case .everythingFails = end {
+            let failure = try store.trials(ofStudy: record.id).last { $0.failure != nil }?.failure
+            throw CommandFailure(
+                "hpltune: study `\(name)` has stopped: \(end); the last one: \(failure?.message ?? "no word"); "
+                    + "mend it, then `\(CommandName.text) resume \(name)`")
+        }
+        return report.line(end)
+    }
+}

@@ -1,0 +1,61 @@
+import Synchronization
+import Tuning
+
+/// What one pass over a study changed, in a line.
+final class SyncReport: Sendable {
+    private struct Counts {
+        var measured = 0
+        var failed = 0
+        var retried = 0
+        var best = 0.0
+        var rounds: [String] = []
+        var others: [String] = []
+    }
+
+    private let counts = Mutex(Counts())
+
+    func add(_ event: DriverEvent) {
+        counts.withLock { counts in
+            switch event {
+            case .ended(let trial):
+                if let gflops = trial.measurement?.gflops {
+                    counts.measured += 1
+                    counts.best = max(counts.best, gflops)
+                } else {
+                    counts.failed += 1
+                }
+            case .retrying: counts.retried += 1
+            case .roundPlanned(let trials, _):
+                if let round = trials.first?.round {
+                    counts.rounds.append(
+                        "round \(round) submitted (\(NumberText.count(trials.count, "run")))")
+                }
+            case .calibrating, .adopted: break
+            case .calibrated, .sizeChosen, .warning, .answered:
+                if let line = EventText.line(event) { counts.others.append(line) }
+            }
+        }
+    }
+
+    /// `nil` when nothing changed.
+    func line(_ end: StudyEnd) -> String? {
+        let counts = counts.withLock { $0 }
+        var parts = counts.others
+        if counts.measured > 0 {
+            parts.append(
+                "\(NumberText.count(counts.measured, "run")) measured, at best \(NumberText.gflops(counts.best)) Gflops"
+            )
+        }
+        if counts.failed > 0 { parts.append("\(NumberText.count(counts.failed, "run")) failed") }
+        if counts.retried > 0 {
+            parts.append("\(NumberText.count(counts.retried, "run")) lost and tried again")
+        }
+        parts += counts.rounds
+        switch end {
+        case .detached: break
+        case .cancelled, .paused: parts.append(end.description)
+        default: parts.append("done: \(end)")
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: ", ")
+    }
+}
