@@ -71,14 +71,14 @@ public struct DirectScheduler: Scheduler {
         var states: [JobReference: JobState] = [:]
         for job in jobs {
             guard let (evidence, file) = report.jobFile(of: job.token) else {
-                states[job] = .unknown(reason: "\(job.directory)/job.json is missing or cannot be read")
+                states[job] = .missing(reason: "\(job.directory)/job.json is missing or cannot be read")
                 continue
             }
             // A job file of another process than the one that was submitted says that the latter is gone.
             let isIt = file.token == job.token && (job.id == nil || job.id == file.id)
             switch evidence {
             case "alive" where isIt: states[job] = .running
-            case "elsewhere": states[job] = .unknown(reason: "it was started on \(file.host); ask there")
+            case "elsewhere": states[job] = .missing(reason: "it was started on \(file.host); ask there")
             default: states[job] = .ended
             }
         }

@@ -9,7 +9,8 @@ public struct ClustersFile: Sendable {
     /// - Parameter read: gives the text of another file that this one names (a script template), by its path relative to
     ///   this file.
     public init(
-        text: String, file: String, reading read: (_ path: String, _ node: YAMLNode) throws(FileError) -> String
+        text: String, file: String,
+        reading read: (_ path: String, _ node: YAMLNode) throws(FileError) -> String
     ) throws(FileError) {
         self.file = file
         var profiles: [ClusterProfile] = []
@@ -36,13 +37,14 @@ public struct ClustersFile: Sendable {
         let message =
             "no cluster is called `\(name)`\(hint); \(file) has \(known.joined(separator: ", ")); "
             + "`hpltune clusters add` makes a profile"
-        throw node?.error(message) ?? FileError(file: file, message: message)
+        throw node?.error(message) ?? FileError(file: file, message)
     }
 }
 
 extension ClusterProfile {
     private static let keys = [
-        "scheduler", "work_directory", "partition", "account", "qos", "reservation", "constraint", "exclusive",
+        "scheduler", "work_directory", "partition", "account", "qos", "reservation", "constraint",
+        "exclusive",
         "sbatch", "modules", "variables", "prologue", "executable", "launcher", "nodes", "ranks_per_node",
         "threads_per_rank", "memory_per_node", "packing", "scheduler_environment", "template",
     ]
@@ -105,7 +107,8 @@ extension ClusterProfile {
     /// Options that hpltune sets itself; a second one would win and break how jobs are found again.
     private static let ownOptions = [
         "job-name", "output", "error", "chdir", "open-mode", "parsable", "time", "signal", "nodes",
-        "ntasks-per-node", "cpus-per-task", "export", "array", "wrap", "wait", "J", "o", "e", "D", "t", "N", "c",
+        "ntasks-per-node", "cpus-per-task", "export", "array", "wrap", "wait", "J", "o", "e", "D", "t", "N",
+        "c",
         "a", "W",
     ]
 

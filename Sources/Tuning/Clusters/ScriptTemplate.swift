@@ -8,7 +8,8 @@ public struct ScriptTemplate: Sendable, Hashable, Codable {
     public let text: String
 
     public static let placeholders = [
-        "directives", "name", "directory", "nodes", "ranks_per_node", "threads_per_rank", "minutes", "partition",
+        "directives", "name", "directory", "nodes", "ranks_per_node", "threads_per_rank", "minutes",
+        "partition",
     ]
 
     public init(text: String, file: String) throws(FileError) {
@@ -16,16 +17,18 @@ public struct ScriptTemplate: Sendable, Hashable, Codable {
         guard text.hasPrefix("#!") else {
             throw FileError(
                 file: file, line: 1, column: 1,
-                message: "a job script begins with `#!`; write `#!/bin/bash -l` as the first line")
+                "a job script begins with `#!`; write `#!/bin/bash -l` as the first line")
         }
         var directives = 0
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             for (placeholder, column) in Self.uses(in: line) {
                 guard Self.placeholders.contains(placeholder) else {
-                    let hint = nearest(placeholder, among: Self.placeholders).map { "; did you mean `{{\($0)}}`?" }
+                    let hint = nearest(placeholder, among: Self.placeholders).map {
+                        "; did you mean `{{\($0)}}`?"
+                    }
                     throw FileError(
                         file: file, line: number + 1, column: column,
-                        message: "`{{\(placeholder)}}` is not known\(hint ?? ""); there are "
+                        "`{{\(placeholder)}}` is not known\(hint ?? ""); there are "
                             + Self.placeholders.joined(separator: ", "))
                 }
                 if placeholder == "directives" { directives += 1 }
@@ -34,7 +37,8 @@ public struct ScriptTemplate: Sendable, Hashable, Codable {
         guard directives == 1 else {
             throw FileError(
                 file: file, line: 1, column: 1,
-                message: "`{{directives}}`, where the #SBATCH lines go, is there \(directives) times; write it once, on "
+                message:
+                    "`{{directives}}`, where the #SBATCH lines go, is there \(directives) times; write it once, on "
                     + "a line of its own")
         }
     }
@@ -42,7 +46,10 @@ public struct ScriptTemplate: Sendable, Hashable, Codable {
     /// The text with every placeholder replaced.
     func filled(with values: [String: String]) -> String {
         var result = text
-        for (name, value) in values { result = result.split(separator: "{{\(name)}}", omittingEmptySubsequences: false).joined(separator: value) }
+        for (name, value) in values {
+            result = result.split(separator: "{{\(name)}}", omittingEmptySubsequences: false).joined(
+                separator: value)
+        }
         return result
     }
 
@@ -50,7 +57,8 @@ public struct ScriptTemplate: Sendable, Hashable, Codable {
     private static func uses(in line: Substring) -> [(name: String, column: Int)] {
         var uses: [(name: String, column: Int)] = []
         var rest = line
-        while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}") {
+        while let start = rest.firstRange(of: "{{"), let end = rest[start.upperBound...].firstRange(of: "}}")
+        {
             let column = line.distance(from: line.startIndex, to: start.lowerBound) + 1
             uses.append((String(rest[start.upperBound..<end.lowerBound]), column))
             rest = rest[end.upperBound...]

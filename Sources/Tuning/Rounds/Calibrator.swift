@@ -126,7 +126,7 @@ public struct Calibrator: Sendable {
             if let done = observation?.steps[step.name] { return done }
             switch observation?.state {
             case .ended: return nil
-            case .unknown, nil:
+            case .missing, .unknown, nil:
                 if ContinuousClock.now - lastSign >= runner.scheduler.absenceGrace {
                     try await runner.cancel(reference)
                     return nil

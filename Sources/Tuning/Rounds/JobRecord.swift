@@ -14,6 +14,10 @@ public struct JobRecord: Sendable {
     public let round: Int
     public let token: JobToken
     public let directory: String
+    /// Of its study.
+    let study: String
+    /// Unix seconds.
+    let plannedAt: Double
     /// Unix seconds.
     public let submittedAt: Double?
     /// When a look at it first told nothing; `nil` when the last look told something. Unix seconds.
@@ -25,7 +29,15 @@ public struct JobRecord: Sendable {
     /// What the job's script itself printed.
     var logPath: String { directory + "/job.log" }
 
-    public var reference: JobReference { JobReference(token: token, id: schedulerID, directory: directory) }
+    public var reference: JobReference {
+        JobReference(
+            token: token, id: schedulerID, directory: directory, name: token.jobName(study: study))
+    }
+}
+
+extension JobToken {
+    /// What a scheduler shows of a study's job. By the token at its end the job is found again.
+    func jobName(study: String) -> String { "hpltune-\(study)-\(text)" }
 }
 
 /// An attempt whose outcome is not known yet.

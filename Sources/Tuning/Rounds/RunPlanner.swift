@@ -55,7 +55,7 @@ struct RunPlanner: Sendable {
         // Twice the sum: only a safety net behind the steps' own limits.
         let limit = steps.reduce(Duration.seconds(60)) { $0 + $1.timeLimit * 2 }
         return JobSpecification(
-            token: token, name: "hpltune-\(study.record.name)-\(token.text)", directory: directory,
+            token: token, name: token.jobName(study: study.record.name), directory: directory,
             steps: steps,
             prologue: modules + environment.prologue, timeLimit: limit)
     }

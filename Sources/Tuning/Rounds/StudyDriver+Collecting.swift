@@ -58,7 +58,12 @@ extension StudyDriver {
     /// A job of which nothing can be told for some time is taken for ended: `close` then makes sure that nothing of it
     /// runs, and fails when that is on another machine. Since when is stored: `sync` has no other memory.
     private func isOver(_ job: JobRecord, _ state: JobState, _ record: StudyRecord) throws -> Bool {
-        guard case .unknown(let reason) = state else {
+        // A scheduler that cannot be asked tells nothing, however often.
+        if case .unknown(let reason) = state {
+            notify(.warning("round \(job.round): \(reason); looking again"))
+            return false
+        }
+        guard case .missing(let reason) = state else {
             if job.silentSince != nil {
                 try store.setSilence(of: job, since: nil, forStudy: record, heldBy: holder)
             }

@@ -37,7 +37,7 @@ extension StudyDriver {
         var areNew = planned.count == jobs.count
         for job in planned {
             // Not asked for what was planned a moment ago: that costs a process.
-            let found = session.submits(job.token) ? try await runner.find(job.reference) : nil
+            let found = session.submits(job.token) ? try await search(for: job, study.record) : nil
             let id: JobID
             if let found {
                 id = found
@@ -52,5 +52,26 @@ extension StudyDriver {
             runner.passes(.idStored)
         }
         return (try store.openJobs(ofStudy: study.record.id), areNew)
+    }
+
+    /// Looks for a job until somebody can tell; `nil` when it was never submitted.
+    private func search(for job: JobRecord, _ record: StudyRecord) async throws -> JobID? {
+        let began = ContinuousClock.now
+        while true {
+            // A clock that was set back must not make the job young for ever.
+            let age = max(.seconds(now() - job.plannedAt), ContinuousClock.now - began)
+            switch try await runner.find(job.reference, age: age) {
+            case .found(let ids): return ids.first
+            case .none: return nil
+            case .undecided(let reason):
+                notify(
+                    .warning(
+                        "round \(job.round): whether its job was submitted cannot be told yet: \(reason)"))
+                for _ in 0..<20 {
+                    try await ContinuousClock().sleep(for: .milliseconds(500))
+                    try attend(record)
+                }
+            }
+        }
     }
 }

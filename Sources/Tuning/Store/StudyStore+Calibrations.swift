@@ -48,10 +48,17 @@ extension StudyStore {
         try read { database in
             try Row.fetchAll(
                 database,
-                sql: "SELECT token, directory FROM calibration WHERE studyID = ? AND seconds IS NULL",
+                sql: """
+                    SELECT token, directory, study.name AS study FROM calibration
+                    JOIN study ON study.id = calibration.studyID WHERE studyID = ? AND seconds IS NULL
+                    """,
                 arguments: [id]
             ).compactMap { row in
-                JobToken(row["token"]).map { JobReference(token: $0, id: nil, directory: row["directory"]) }
+                JobToken(row["token"]).map {
+                    JobReference(
+                        token: $0, id: nil, directory: row["directory"],
+                        name: $0.jobName(study: row["study"]))
+                }
             }
         }
     }

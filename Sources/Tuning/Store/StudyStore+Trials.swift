@@ -48,7 +48,8 @@ extension StudyStore {
             let row = try Row.fetchOne(
                 database,
                 sql: """
-                    SELECT job.*, round.number AS round FROM job JOIN round ON round.id = job.roundID
+                    SELECT job.*, round.number AS round, study.name AS study FROM job
+                    JOIN round ON round.id = job.roundID JOIN study ON study.id = round.studyID
                     WHERE job.id = ?
                     """,
                 arguments: [id]),
@@ -59,7 +60,8 @@ extension StudyStore {
             arguments: [id])
         return JobRecord(
             id: id, roundID: row["roundID"], round: row["round"], token: token, directory: row["directory"],
-            submittedAt: row["submittedAt"], silentSince: row["silentSince"],
+            study: row["study"], plannedAt: row["plannedAt"], submittedAt: row["submittedAt"],
+            silentSince: row["silentSince"],
             schedulerID: (row["schedulerID"] as String?).map { JobID($0) },
             state: state,
             attempts: try attempts.map { try openAttempt($0, in: database) })

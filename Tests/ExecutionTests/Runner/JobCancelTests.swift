@@ -95,7 +95,7 @@ struct JobCancelTests {
         #expect(end.ending == "cancelled before it began")
         // Whoever submits it all the same learns that it has ended, and does not wait for it.
         let id = try await bench.runner.submit(job)
-        #expect(try await bench.runner.find(reference) == id)
+        #expect(try await bench.found(reference) == id)
         #expect(!bench.exists("job/never/started.json"))
     }
 
@@ -109,7 +109,7 @@ struct JobCancelTests {
         let script = try #require(Int32(id.text.split(separator: ":")[1]))
         try FileManager.default.removeItem(atPath: job.directory)
         let reference = job.reference(id: knowsID ? id : nil)
-        guard case .unknown = try await bench.runner.observe([reference])[reference]?.state else {
+        guard case .missing = try await bench.runner.observe([reference])[reference]?.state else {
             Issue.record("without its files nothing can be told of it")
             return
         }

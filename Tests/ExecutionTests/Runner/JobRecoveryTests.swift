@@ -50,7 +50,7 @@ struct JobRecoveryTests {
             token: .random(), id: nil, directory: "\(bench.root)/nowhere", name: "x")
         #expect(try await other.find(nowhere, age: .zero) == .none)
         try await other.cancel(nowhere)
-        guard case .unknown = try await other.observe([nowhere])[nowhere]?.state else {
+        guard case .missing = try await other.observe([nowhere])[nowhere]?.state else {
             Issue.record("a job that left no trace is unknown")
             return
         }
@@ -122,7 +122,7 @@ struct JobRecoveryTests {
         }
         try bench.write(text, to: "job/job.json")
         let seen = try #require(try await bench.runner.observe([unknown])[unknown])
-        #expect(seen.state == .unknown(reason: "it was started on n7; ask there"))
+        #expect(seen.state == .missing(reason: "it was started on n7; ask there"))
         #expect(seen.steps["a"]?.exitStatus == 0, "what is done is done all the same")
         let error = await #expect(throws: SchedulerError.self) { try await bench.runner.cancel(unknown) }
         #expect(error?.description.hasSuffix("it was started on n7; cancel it there") == true)
@@ -140,7 +140,7 @@ struct JobRecoveryTests {
         let torn = try await bench.runner.observe([reference])[reference]
         #expect(torn?.steps.isEmpty == true && torn?.state == .ended)
         try bench.write("{", to: "job/job.json")
-        guard case .unknown = try await bench.runner.observe([reference])[reference]?.state else {
+        guard case .missing = try await bench.runner.observe([reference])[reference]?.state else {
             Issue.record("without a job file there is no evidence")
             return
         }
@@ -153,7 +153,7 @@ struct JobRecoveryTests {
         try await bench.transport.createDirectory(job.directory)
         try FileManager.default.createSymbolicLink(
             atPath: job.directory + "/claim", withDestinationPath: "\(job.token):1:1:boot")
-        #expect(try await bench.runner.find(job.reference(id: nil)) == nil)
+        #expect(try await bench.found(job.reference(id: nil)) == nil)
         let end = try await bench.run(job)
         #expect(end.steps["a"]?.exitStatus == 0)
     }

@@ -32,8 +32,8 @@ struct DirectSchedulerTests {
         let other = output("@hpltune:begin", "@hpltune:job \(token) alive \(file)", "@hpltune:end")
         #expect(try state(other, reference(JobID("\(token):1:2:boot"))) == .ended)
         let elsewhere = output("@hpltune:begin", "@hpltune:job \(token) elsewhere \(file)", "@hpltune:end")
-        #expect(try state(elsewhere, reference(id)) == .unknown(reason: "it was started on n1; ask there"))
-        guard case .unknown = try state(output("@hpltune:begin", "@hpltune:end"), reference(id)) else {
+        #expect(try state(elsewhere, reference(id)) == .missing(reason: "it was started on n1; ask there"))
+        guard case .missing = try state(output("@hpltune:begin", "@hpltune:end"), reference(id)) else {
             Issue.record("no evidence is no state")
             return
         }
