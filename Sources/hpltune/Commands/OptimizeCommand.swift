@@ -45,7 +45,12 @@ struct OptimizeCommand: AsyncParsableCommand {
         guard let known = try store.studies().first(where: { $0.name == name }) else {
             let draft = try await assembly.draft(named: name, through: transport)
             try assembly.check(draft)
-            try store.create(draft, at: WallClock.now())
+            do {
+                try store.create(draft, at: WallClock.now())
+            } catch StoreError.studyExists {
+                // The same command, started twice at the same moment.
+                return try await drive(name, assembly, transport)
+            }
             return try await session.run(name)
         }
         let trials = try store.trials(ofStudy: known.id)
