@@ -107,7 +107,7 @@ struct InputFileReader {
                 let column = index < line.words.count ? line.words[index].lowerBound : line.bytes.endIndex
                 throw error(
                     line, column,
-                    "only \(index) of \(counted(count, "value")) of \(name) stand here (HPL would read 0 for the next); add the "
+                    "only \(index) of \(count) values of \(name) stand here (HPL would read 0 for the next); add the "
                         + "missing ones or lower the count")
             }
             let value = try integer(line, line.words[index], name)

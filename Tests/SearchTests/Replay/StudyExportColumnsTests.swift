@@ -11,6 +11,7 @@ struct StudyExportColumnsTests {
         3,1,failed,1000,96,1x2,1.0,,,,,1.5,crashed,a guess
         4,2,measured,1000,96,2x1,1.0,9,1,,WR,1.5,,a guess
         5,2,measured,500,128,2x1,0.5,30,0.2,,WR,0.5,,a small one
+        7,2,measured,500,64,1x2,0.5,9,0.2,,WR,0.5,,a small one
         6,2,pending,1000,128,1x2,1.0,,,,,,,a guess
 
         """
@@ -44,8 +45,8 @@ struct StudyExportColumnsTests {
 
     @Test("a line that is too short says so")
     func short() throws {
-        let error = try #require(throws: FileError.self) { try ReplayTable(Self.text + "7,2,measured\n") }
+        let error = try #require(throws: FileError.self) { try ReplayTable(Self.text + "8,2,measured\n") }
         #expect(
-            error.description.contains("t.csv.gz:8:5: 3 cells, the first line names 14 columns"), "\(error)")
+            error.description.contains("t.csv.gz:9:5: 3 cells, the first line names 14 columns"), "\(error)")
     }
 }
