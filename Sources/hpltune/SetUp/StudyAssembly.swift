@@ -137,7 +137,8 @@ struct StudyAssembly {
             throw node.error(complaint + "write `ranks_per_node: \(max(1, machine.cores / threads))` or less")
         }
         throw CommandFailure(
-            "\(file.file): \(complaint)use grids of at most \(machine.cores) processes")
+            "\(file.file): \(complaint)use grids of at most \(machine.cores) \(machine.cores == 1 ? "process" : "processes")"
+        )
     }
 
     func strategyFile() throws -> StrategyFile {

@@ -51,7 +51,9 @@ struct ReplayText {
         let milliseconds = report.millisecondsPerProposal
         var facts = [
             "within 1 % of the best: "
-                + (within.map { "after \(Self.short($0)) evaluations in the median" }
+                + (within.map {
+                    "after \(Self.short($0)) \($0 == 1 ? "evaluation" : "evaluations") in the median"
+                }
                     ?? "not for half of the seeds"),
             "duplicates \(report.duplicates), invalid \(report.invalid), failed runs \(report.failures)",
             String(
