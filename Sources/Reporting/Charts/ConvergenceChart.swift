@@ -33,8 +33,7 @@ struct ConvergenceFigure {
         let expert = measured.filter {
             $0.hash == study.expertDefault && $0.trial.candidate.level == top
         }
-        expertMean =
-            expert.isEmpty ? nil : expert.map(\.gflops).reduce(0, +) / Double(expert.count)
+        expertMean = expert.isEmpty ? nil : TrustedRuns(of: expert.map(\.trial)).mean
         range = RateRange(
             of: measured.map(\.gflops),
             essential: [expertMean, study.best?.mean, course.improvements.first?.gflops].compactMap { $0 })

@@ -15,7 +15,14 @@ extension FigurePainter {
             dots(places, size)
             context.setColor(.paper)
             dots(places, max(0.5, size - 2.6))
-        case .diamond, .square, .triangle, .triangleDown:
+        case .square:
+            // Lines as wide as they are long: half as much of an SVG as corners would take.
+            for (x, y) in places {
+                context.move(x - 0.9 * half, y)
+                context.line(x + 0.9 * half, y)
+            }
+            context.stroke(width: 1.8 * half)
+        case .diamond, .triangle, .triangleDown:
             for (x, y) in places {
                 for (index, corner) in Self.corners(of: symbol).enumerated() {
                     let place = (x + corner.x * half, y + corner.y * half)
@@ -50,7 +57,7 @@ extension FigurePainter {
         case .diamond: [(0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)]
         case .triangle: [(0, -1.1), (1.1, 0.9), (-1.1, 0.9)]
         case .triangleDown: [(0, 1.1), (1.1, -0.9), (-1.1, -0.9)]
-        default: [(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]
+        default: []
         }
     }
 

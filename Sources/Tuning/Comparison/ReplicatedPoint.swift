@@ -36,10 +36,10 @@ public struct ReplicatedPoint: Sendable {
         let racing = measured.filter { $0.candidate.level == top }
         return Dictionary(grouping: racing) { $0.candidate.point.hash }.values
             .compactMap { trials -> ReplicatedPoint? in
-                guard trials.count > 1, let first = trials.first else { return nil }
+                let runs = TrustedRuns(of: trials).gflops
+                guard runs.count > 1, let first = trials.first else { return nil }
                 return ReplicatedPoint(
-                    hash: first.candidate.point.hash, point: first.candidate.point,
-                    runs: trials.compactMap(\.measurement?.gflops))
+                    hash: first.candidate.point.hash, point: first.candidate.point, runs: runs)
             }
             // Equal means must not stand in a dictionary's order.
             .sorted { ($0.mean, $0.hash.bits) > ($1.mean, $1.hash.bits) }

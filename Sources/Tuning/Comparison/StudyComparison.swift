@@ -56,6 +56,12 @@ public struct StudyComparison: Sendable {
                 ranked.first.map { "only `\($0.study.name)` has a result; drive the others" }
                     ?? "none of them has a result; drive them")
         }
+        let orders = Set(ranked.compactMap(\.study.n))
+        guard orders.count < 2 else {
+            return .unknown(
+                "they run N = \(orders.sorted().map(String.init).joined(separator: " and ")), and a larger N alone gives more Gflops"
+            )
+        }
         let (first, second) = (ranked[0], ranked[1])
         guard let test = WelchTest(first.best.runs, second.best.runs) else {
             let single = [first, second].filter { $0.best.runs.count < 2 }.map { "`\($0.study.name)`" }

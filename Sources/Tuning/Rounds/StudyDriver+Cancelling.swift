@@ -66,5 +66,5 @@ extension StudyDriver {
 
 extension TrialFailure {
     /// The kind of a trial whose study was cancelled: neither the point's fault nor the machine's.
-    static let cancelledKind = FailureCause.cancelled.rawValue
+    public static let cancelledKind = FailureCause.cancelled.rawValue
 }

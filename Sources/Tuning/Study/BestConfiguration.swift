@@ -5,12 +5,18 @@ import Search
 public struct BestConfiguration: Sendable {
     /// The best single run of the point.
     public let trial: TrialRecord
-    /// Gflops of every run of the point at the top level.
+    /// Gflops of the point's runs at the top level: of those that had the machine to themselves, if there are any.
     public let runs: [Double]
+    /// None of them had the machine to itself.
+    public let isDoubtful: Bool
     /// The best of the other points that were run more than once, when chance alone could make the difference.
     public let rival: ReplicatedPoint?
     /// As a share of the expert default's mean; `nil` when that was not measured.
     public let gainOverDefault: Double?
+    /// None of the expert default's runs had the machine to itself.
+    public let isDefaultDoubtful: Bool
+    /// Whether the gain is more than chance; `nil` when either was run only once, or they are the same.
+    public let isGainSignificant: Bool?
 
     /// - Parameter recommended: the point the strategy would run from now on; the one with the best single run, which
     ///   was probably lucky, when it does not say.
@@ -23,36 +29,38 @@ public struct BestConfiguration: Sendable {
         let best =
             racing.max { ($0.measurement?.gflops ?? 0) < ($1.measurement?.gflops ?? 0) }
             .flatMap { $0.measurement == nil ? nil : $0 } ?? luckiest
-        func gflops(of trial: TrialRecord) -> [Double] {
-            trials.filter { $0.isSameExperiment(as: trial) }.compactMap(\.measurement?.gflops)
+        func runs(of trial: TrialRecord) -> TrustedRuns {
+            TrustedRuns(of: trials.filter { $0.isSameExperiment(as: trial) })
         }
         self.trial = best
-        let runs = gflops(of: best)
-        self.runs = runs
+        let own = runs(of: best)
+        self.runs = own.gflops
+        isDoubtful = own.areDoubtful
         let replicated = ReplicatedPoint.all(in: trials)
         let hash = best.candidate.point.hash
-        if let own = replicated.first(where: { $0.hash == hash }),
-            let next = replicated.first(where: { $0.hash != hash }), !own.differs(from: next)
+        if let mine = replicated.first(where: { $0.hash == hash }),
+            let next = replicated.first(where: { $0.hash != hash }), !mine.differs(from: next)
         {
             rival = next
         } else {
             rival = nil
         }
-        gainOverDefault = progress.expertDefault.map { Self.mean(runs) / Self.mean(gflops(of: $0)) - 1 }
+        let standard = progress.expertDefault.map(runs)
+        gainOverDefault = standard.map { own.mean / $0.mean - 1 }
+        isDefaultDoubtful = standard?.areDoubtful ?? false
+        let isDefault = progress.expertDefault?.candidate.point.hash == best.candidate.point.hash
+        isGainSignificant =
+            isDefault ? nil : standard.flatMap { WelchTest(own.gflops, $0.gflops)?.isSignificant }
     }
 
-    public var mean: Double { Self.mean(runs) }
+    public var mean: Double { runs.reduce(0, +) / Double(runs.count) }
 
-    /// The 95 % confidence interval of the mean by Student's t; `nil` for a single run.
+    /// The 95 % confidence interval of the mean by Student's t, no rate being below zero; `nil` for a single run.
     public var interval: ClosedRange<Double>? {
         guard runs.count >= 2 else { return nil }
         let variance = runs.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(runs.count - 1)
         let half = Self.studentT(degreesOfFreedom: runs.count - 1) * sqrt(variance / Double(runs.count))
-        return (mean - half)...(mean + half)
-    }
-
-    private static func mean(_ values: [Double]) -> Double {
-        values.reduce(0, +) / Double(values.count)
+        return max(0, mean - half)...(mean + half)
     }
 
     /// The 97.5 % quantile of Student's t. Tabulated to 10 degrees of freedom, beyond by Cornish and Fisher's expansion

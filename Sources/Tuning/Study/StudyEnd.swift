@@ -53,7 +53,9 @@ extension StudyEnd: CustomStringConvertible {
         "\((share * 10_000).rounded() / 100) %"
     }
 
+    /// Small studies spend thousandths of an hour.
     private func hours(_ value: Double) -> String {
-        "\((value * 1_000).rounded() / 1_000)"
+        value > 0 && value < 0.1
+            ? "\((value * 1e6).rounded() / 1e6)" : "\((value * 1_000).rounded() / 1_000)"
     }
 }

@@ -22,6 +22,7 @@ struct CancelCommand: AsyncParsableCommand {
         switch try await sender.ask(.cancel, of: record) {
         case .answered(let answer):
             Terminal.say("Study `\(record.name)`: \(answer).")
+            sayHowToGoOn(record)
         case .silent(let driver):
             throw CommandFailure(
                 "hpltune: study `\(record.name)` is being driven by \(driver), which has been asked to cancel it and has "
@@ -46,6 +47,10 @@ struct CancelCommand: AsyncParsableCommand {
                     + (record.stopReason.map { " (\($0))" } ?? "") + "; nothing of it was running.")
         }
         Terminal.say("Study `\(record.name)`: \(end.outcomeText).")
+        sayHowToGoOn(record)
+    }
+
+    private func sayHowToGoOn(_ record: StudyRecord) {
         Terminal.say("To go on with it all the same:  \(CommandName.text) resume \(record.name)")
     }
 }

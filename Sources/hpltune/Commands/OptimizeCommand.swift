@@ -48,11 +48,11 @@ struct OptimizeCommand: AsyncParsableCommand {
             try store.create(draft, at: WallClock.now())
             return try await session.run(name)
         }
+        let trials = try store.trials(ofStudy: known.id)
         let continuation = StudyContinuation(
             known: known, assembly: assembly, isFromFile: file != nil,
-            hasResults: try store.trials(ofStudy: known.id).contains {
-                $0.measurement != nil && !$0.isImported
-            })
+            hasResults: trials.contains { $0.measurement != nil && !$0.isImported },
+            spent: trials.count(where: \.teaches))
         // A study that needs nothing new goes on even where its HPL can no longer be found by itself.
         let change = try continuation.change(
             try await assembly.draft(named: name, through: transport, insteadOf: known))

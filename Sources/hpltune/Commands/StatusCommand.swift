@@ -21,7 +21,7 @@ struct StatusCommand: ParsableCommand {
             ("study", record.name),
             ("state", status.stateText + (record.stopReason.map { ": \($0)" } ?? "")),
             ("runs", runs(progress, of: setUp.budget.trials)),
-            ("best", best(progress)),
+            ("best run", best(progress)),
             ("strategy", record.strategyName),
             ("size", setUp.problemSize.map(String.init(describing:)) ?? "N is not settled yet"),
             ("machine", "\(setUp.machine.hostname), \(setUp.machine.cores) cores, \(setUp.machine.cpuModel)"),
@@ -47,7 +47,9 @@ struct StatusCommand: ParsableCommand {
             progress.taught > budget
             ? "\(progress.taught), more than the budget of \(budget)" : "\(progress.taught) of \(budget)"
         if progress.imported > 0 { text += ", and \(progress.imported) imported" }
-        if progress.failed > 0 { text += ", \(progress.failed) failed" }
+        let cancelled = progress.failures[TrialFailure.cancelledKind] ?? 0
+        if progress.failed > cancelled { text += ", \(progress.failed - cancelled) failed" }
+        if cancelled > 0 { text += ", \(cancelled) cancelled" }
         if progress.pending > 0 { text += ", \(progress.pending) planned or running" }
         return text
     }

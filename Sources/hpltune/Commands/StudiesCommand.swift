@@ -22,7 +22,7 @@ struct StudiesCommand: ParsableCommand {
             return Terminal.say("There is no study yet; `\(CommandName.text) optimize` starts one.")
         }
         var table = Table([
-            ("study", .left), ("state", .left), ("runs", .right), ("failed", .right), ("best Gflops", .right),
+            ("study", .left), ("state", .left), ("runs", .right), ("failed", .right), ("fastest run", .right),
             ("strategy", .left), ("created", .left),
         ])
         for status in states {

@@ -24,6 +24,11 @@ struct StudyStatus {
         if let driver { return "being driven by \(driver)" }
         switch record.state {
         case .open, .cancelled: return "\(CommandName.text) resume \(record.name)"
+        case .finished
+        where record.setUp.budget.nodeHours != nil && progress.taught < record.setUp.budget.trials:
+            return
+                "\(CommandName.text) optimize --study \(record.name) --max-node-hours HOURS, for more than "
+                + "\(record.setUp.budget.nodeHours ?? 0)"
         case .finished:
             return "\(CommandName.text) optimize --study \(record.name) --budget \(progress.taught + 20)"
         }

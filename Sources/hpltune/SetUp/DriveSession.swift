@@ -51,7 +51,7 @@ struct DriveSession {
         }
         let hasFailed = if case .everythingFails = end { true } else { false }
         if hasFailed || !trials.contains(where: { $0.measurement != nil }) {
-            throw CommandFailure(try FailureReport(trials: trials, end: end, study: name).text)
+            throw CommandFailure(try FailureReport(trials: trials, end: end, study: study.record).text)
         }
         Terminal.say("")
         Terminal.say("Done: \(end).")

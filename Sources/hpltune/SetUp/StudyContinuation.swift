@@ -11,6 +11,8 @@ struct StudyContinuation {
     let isFromFile: Bool
     /// Whether the study has a result of its own.
     let hasResults: Bool
+    /// How much of the budget is used up.
+    let spent: Int
 
     /// What is to be different from now on.
     ///
@@ -22,11 +24,22 @@ struct StudyContinuation {
                     + "or start another study with --study NAME")
         }
         let options = assembly.options
+        if let budget = options.budget, budget < spent {
+            throw CommandFailure(
+                "hpltune: study `\(known.name)` has made \(spent) runs already, and --budget counts all of them; "
+                    + "`--budget \(spent + budget)` makes \(budget) more")
+        }
         let trials = options.budget ?? (isFromFile ? assembly.source.file.budget.trials : nil)
         let hours = options.maxNodeHours ?? (isFromFile ? assembly.source.file.budget.nodeHours : nil)
         let batch = options.batch
         // With no result yet nothing is lost: a mended HPL, MPI or environment may take the old one's place.
         let replacement = !hasResults && (isFromFile || known.source.isEmpty) ? draft.setUp : nil
+        if let replacement, replacement.executable != known.setUp.executable {
+            Terminal.complain(
+                "note: study `\(known.name)` has no result yet; it runs \(replacement.executable) from now on, not "
+                    + known.setUp.executable)
+        }
+        let spent = spent
         return { setUp in
             if let replacement {
                 setUp.executable = replacement.executable
@@ -34,7 +47,8 @@ struct StudyContinuation {
                 setUp.launcher = replacement.launcher
                 setUp.environment = replacement.environment
             }
-            if let trials { setUp.budget.trials = trials }
+            // A file that was written before the budget was raised does not lower it again.
+            if let trials { setUp.budget.trials = max(trials, spent) }
             if let hours { setUp.budget.nodeHours = hours }
             if let batch { setUp.batch = batch }
         }

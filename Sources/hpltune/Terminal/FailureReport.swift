@@ -4,9 +4,18 @@ import Tuning
 struct FailureReport {
     let trials: [TrialRecord]
     let end: StudyEnd
-    let study: String
+    let study: StudyRecord
 
     private static let tailLines = 15
+
+    /// Runs that failed through what they ran have used up their part of the budget.
+    private var goingOn: String {
+        let spent = trials.count(where: \.teaches)
+        let budget = study.setUp.budget.trials
+        return spent < budget
+            ? "run the same command again"
+            : "go on with `\(CommandName.text) optimize --study \(study.name) --budget \(spent + budget)`"
+    }
 
     var text: String {
         get throws {
@@ -24,8 +33,8 @@ struct FailureReport {
             }
             lines += [
                 "", "hpltune: \(end); stopped, nothing is lost.", "The last one: \(failure.message)",
-                "See also `\(CommandName.text) doctor` and `\(CommandName.text) logs \(study) \(last.number)`; when it is mended, "
-                    + "run the same command again.",
+                "See also `\(CommandName.text) doctor` and `\(CommandName.text) logs \(study.name) \(last.number)`; when it is mended, "
+                    + goingOn + ".",
             ]
             return lines.joined(separator: "\n")
         }

@@ -1,3 +1,4 @@
+import Search
 import Synchronization
 import Tuning
 
@@ -6,7 +7,8 @@ final class PlainView: ProgressView {
     private let store: StudyStore
     private let study: String
     private let warnsOfLoad: Bool
-    private let best = Mutex(0.0)
+    /// By level: a smaller N is another race.
+    private let best = Mutex<[FidelityLevel: Double]>([:])
 
     /// - Parameter warnsOfLoad: what else runs here would disturb the runs.
     init(store: StudyStore, study: String, warnsOfLoad: Bool = true) {
@@ -27,7 +29,12 @@ final class PlainView: ProgressView {
         if warnsOfLoad, let warning = LoadWarning.text { Terminal.tell(warning + "\n") }
         do {
             let trials = try store.trials(ofStudy: try store.study(named: study).id)
-            best.withLock { $0 = trials.compactMap(\.measurement?.gflops).max() ?? 0 }
+            best.withLock { best in
+                for trial in trials {
+                    guard let gflops = trial.measurement?.gflops else { continue }
+                    best[trial.candidate.level] = max(best[trial.candidate.level] ?? 0, gflops)
+                }
+            }
         } catch {
             Terminal.complain("warning: \(error)")
         }
@@ -38,11 +45,13 @@ final class PlainView: ProgressView {
         guard let line = EventText.line(event) else { return }
         var mark = ""
         if case .ended(let trial) = event, let gflops = trial.measurement?.gflops {
+            let level = trial.candidate.level
             let isBest = best.withLock { best in
-                defer { best = max(best, gflops) }
-                return gflops > best
+                let known = best[level] ?? 0
+                best[level] = max(known, gflops)
+                return gflops > known
             }
-            if isBest { mark = "  (best so far)" }
+            if isBest { mark = level < .full ? "  (best so far of this size)" : "  (best so far)" }
         }
         Terminal.tell(line + mark + "\n")
     }

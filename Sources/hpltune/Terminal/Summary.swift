@@ -20,14 +20,12 @@ struct Summary {
                 + (best.trial.isImported ? ", \(best.trial.candidate.why))" : ")")
         ]
         lines.append("      N=\(best.trial.measurement?.n ?? best.trial.n) \(best.trial.candidate.point)")
-        if let gain = best.gainOverDefault, best.trial.number != progress.expertDefault?.number {
-            let isElsewhere = best.trial.isImported && progress.expertDefault?.isImported == false
-            lines.append(
-                "      \(NumberText.gain(gain)) over the expert default"
-                    + (isElsewhere ? ", which ran here; the best did not" : ""))
-        } else if progress.expertDefault?.number == best.trial.number {
-            lines.append("      this is the expert default; nothing tried was better")
+        if best.trial.candidate.level < .full, case .fixed(let orders) = study.record.setUp.problemSize,
+            let n = orders.max()
+        {
+            lines.append("      the study's N=\(n) was not reached; a larger budget comes to it")
         }
+        lines += comparison(best, progress)
         if let rival = best.rival {
             lines.append(
                 "      these runs cannot tell it from \(rival.point): \(NumberText.gflops(rival.mean)) "
@@ -58,11 +56,33 @@ struct Summary {
         return RankAgreement.between(levels, after: trials.history(remaining: nil)).map { "      \($0)" }
     }
 
+    /// How it stands against the expert default.
+    private func comparison(_ best: BestConfiguration, _ progress: StudyProgress) -> [String] {
+        guard let standard = progress.expertDefault, let gain = best.gainOverDefault else { return [] }
+        if standard.candidate.point.hash == best.trial.candidate.point.hash {
+            return ["      this is the expert default; nothing tried was better"]
+        }
+        var line = "      \(NumberText.gain(gain)) over the expert default"
+        if best.isDefaultDoubtful {
+            line += ", which only ran while it shared the machine: doubt it"
+        } else if best.isGainSignificant == false {
+            line += ", which may be chance"
+        }
+        return [line]
+    }
+
     private func figure(_ best: BestConfiguration) -> String {
-        guard let interval = best.interval else { return "\(NumberText.gflops(best.mean)) Gflops" }
+        let mean = "\(NumberText.gflops(best.mean)) Gflops"
+        let doubt = best.isDoubtful ? ", while it shared the machine" : ""
+        guard let interval = best.interval else { return "\(mean), a single run\(doubt)" }
+        let count = NumberText.count(best.runs.count, "run")
+        // By Student's t the interval of two runs is nine times as wide as they are apart.
+        if interval.upperBound - best.mean > best.mean / 4 {
+            return "\(mean), the mean of \(count) that differ too much for an interval\(doubt)"
+        }
         return
-            "\(NumberText.gflops(best.mean)) Gflops, 95 % between \(NumberText.gflops(interval.lowerBound)) and "
-            + "\(NumberText.gflops(interval.upperBound)) (\(NumberText.count(best.runs.count, "run")))"
+            "\(mean), 95 % between \(NumberText.gflops(interval.lowerBound)) and "
+            + "\(NumberText.gflops(interval.upperBound)) (\(count)\(doubt))"
     }
 
     private func counts(_ progress: StudyProgress) -> String {

@@ -16,7 +16,7 @@ struct StudyComparisonTests {
     /// A study whose best configuration gave these rates.
     private func study(
         _ name: String, _ rates: [Double], nb: Int = 32, space: String = "NB: [32, 64]\ngrid: [1x2]\n",
-        problemSize: ProblemSize = .fixed([100]), executable: String = "/opt/xhpl"
+        problemSize: ProblemSize = .fixed([100]), executable: String = "/opt/xhpl", n: Int = 100
     ) throws -> ComparedStudy {
         let record = try store.create(
             TestStudy.draft(
@@ -26,7 +26,12 @@ struct StudyComparisonTests {
         let study = try LoadedStudy(record)
         let point = try #require(study.valid.first { $0["NB"] == .integer(nb) })
         let trials = rates.enumerated().map { index, rate in
-            TestStudy.trial(index + 1, .measured(rate), point: point, replicate: index)
+            TestStudy.trial(
+                index + 1,
+                .measured(
+                    Measurement(
+                        variant: "WR11C2R4", n: n, nb: nb, p: 1, q: 2, seconds: 0.5, gflops: rate,
+                        residual: 0.004)), point: point, replicate: index)
         }
         return try ComparedStudy(study, trials: trials, calibrations: [])
     }
@@ -92,5 +97,18 @@ struct StudyComparisonTests {
         #expect(comparison.warnings == ["the HPL executables differ"])
         #expect(comparison.rows.filter(\.differs).map(\.name) == ["grid", "PFACT"])
         #expect(comparison.rows.first { $0.name == "PFACT" }?.values == ["right", "left"])
+    }
+
+    @Test("between runs of different N there is no verdict")
+    func orders() throws {
+        let comparison = StudyComparison([
+            try study("one", [10, 10.1, 10.2]), try study("other", [20, 20.1, 20.2], n: 200),
+        ])
+        guard case .unknown(let reason) = comparison.verdict else {
+            Issue.record("a larger N gives more Gflops by itself")
+            return
+        }
+        #expect(reason == "they run N = 100 and 200, and a larger N alone gives more Gflops")
+        #expect(comparison.warnings.contains { $0.hasPrefix("N differs (100, 200)") })
     }
 }

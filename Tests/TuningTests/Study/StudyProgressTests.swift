@@ -65,6 +65,57 @@ struct StudyProgressTests {
         #expect(try best([10.1]).rival == nil, "one run tells nothing of how runs scatter")
     }
 
+    private func shared(_ gflops: Double) -> TrialRecord.State {
+        .measured(
+            Measurement(
+                variant: "WR11C2R4", n: 100, nb: 32, p: 1, q: 2, seconds: 0.5, gflops: gflops,
+                residual: 0.004, isContaminated: true))
+    }
+
+    @Test("runs that shared the machine count only where a point has no others, and the gain says so")
+    func doubtful() throws {
+        let trials = [
+            TestStudy.trial(1, shared(4)),
+            TestStudy.trial(2, .measured(10), point: other),
+            TestStudy.trial(3, shared(2), point: other, replicate: 1),
+            TestStudy.trial(4, .measured(10.2), point: other, replicate: 2),
+        ]
+        let progress = StudyProgress(trials: trials, nodes: 1, expertDefault: TestStudy.point.hash)
+        let best = try #require(BestConfiguration(of: trials, progress: progress, recommended: other.hash))
+        #expect(best.runs == [10, 10.2])
+        #expect(!best.isDoubtful)
+        #expect(best.isDefaultDoubtful)
+        let only = try #require(
+            BestConfiguration(of: trials, progress: progress, recommended: TestStudy.point.hash))
+        #expect(only.isDoubtful && only.runs == [4])
+    }
+
+    @Test("a gain is more than chance, or not, or cannot be told")
+    func gain() throws {
+        func best(_ standard: [Double]) throws -> BestConfiguration {
+            var trials = standard.enumerated().map {
+                TestStudy.trial($0 + 1, .measured($1), replicate: $0)
+            }
+            for (index, gflops) in [10.0, 10.1, 10.2].enumerated() {
+                trials.append(
+                    TestStudy.trial(index + 9, .measured(gflops), point: other, replicate: index))
+            }
+            let progress = StudyProgress(trials: trials, nodes: 1, expertDefault: TestStudy.point.hash)
+            return try #require(BestConfiguration(of: trials, progress: progress, recommended: other.hash))
+        }
+        #expect(try best([8, 8.1, 8.2]).isGainSignificant == true)
+        #expect(try best([9, 10.4, 10.6]).isGainSignificant == false)
+        #expect(try best([8]).isGainSignificant == nil)
+    }
+
+    @Test("no rate is below zero, however little two runs agree")
+    func clipped() throws {
+        let trials = [TestStudy.trial(1, .measured(8)), TestStudy.trial(2, .measured(1), replicate: 1)]
+        let progress = StudyProgress(trials: trials, nodes: 1, expertDefault: nil)
+        let interval = BestConfiguration(of: trials, progress: progress)?.interval
+        #expect(interval?.lowerBound == 0)
+    }
+
     @Test("one run has no interval, none no best")
     func few() throws {
         let one = [TestStudy.trial(1, .measured(8))]

@@ -18,8 +18,10 @@ public struct BayesStrategy: Strategy {
     /// For each encoding the features of every valid point.
     let features: [Matrix]
 
-    /// How many runs the model takes; a search by real runs has fewer.
-    static let modelledRuns = 400
+    /// How many runs the model of a proposal takes; a search by real runs has fewer.
+    static let modelledRuns = 300
+    /// How many the model takes that tells the best of the measured points apart: those around it are enough.
+    static let rankedRuns = 150
 
     /// - Parameters:
     ///   - valid: the valid set of `space`.
@@ -70,7 +72,9 @@ public struct BayesStrategy: Strategy {
     public func recommend(after history: History) -> Point? {
         let observations = Observations(history, in: valid.indexing)
         do {
-            guard let surrogate = try surrogate(of: observations), let best = surrogate.ranking.first else {
+            guard let surrogate = try surrogate(of: observations, limit: Self.rankedRuns),
+                let best = surrogate.ranking.first
+            else {
                 return recommendByMeans(after: history)
             }
             return surrogate.observations.places[best].point
@@ -81,12 +85,14 @@ public struct BayesStrategy: Strategy {
     }
 
     /// `nil` before two points have been measured, or when all points have the same features.
-    func surrogate(of observations: Observations) throws -> Surrogate? {
+    func surrogate(
+        of observations: Observations, limit: Int = modelledRuns
+    ) throws -> Surrogate? {
         guard observations.measured.count > 1, let first = encodings.first, first.count > 0 else {
             return nil
         }
         return try Surrogate(
-            of: observations.thinned(to: Self.modelledRuns), encodings: encodings,
+            of: observations.thinned(to: limit), encodings: encodings,
             settings: settings.surrogate)
     }
 }
