@@ -9,7 +9,7 @@ struct OptimizeCommand: AsyncParsableCommand {
         commandName: "optimize",
         abstract: "Start a study, or go on with it, and drive it to its end.",
         discussion: """
-            Without a file it tunes the machine it is on. A file is a study (study.yaml, see docs/study-file.md) or an \
+            Without a file it tunes the machine it is on, in a study called `local` unless --study names it. A file is a study (study.yaml, see docs/study-file.md) or an \
             HPL.dat, whose value lists become the space. When the study is there already, it goes on: nothing is run \
             twice, and a larger --budget adds runs.
             """)
@@ -23,7 +23,7 @@ struct OptimizeCommand: AsyncParsableCommand {
     @Flag(help: "Submit the round that is due and leave; `hpltune resume` goes on.")
     var detach = false
 
-    @Flag(help: "Show the space, the first round, its job script and what it will cost; run nothing.")
+    @Flag(help: "Show the space, what it will cost, the next round and its job script; run nothing.")
     var dryRun = false
 
     func run() async throws {
