@@ -22,6 +22,15 @@ struct BadInputTests {
             ("hpl: {launcher: no-such-mpirun}", "s.yaml:1:17: there is no program `no-such-mpirun`"),
             ("hpl: {flavor: netlb}", "did you mean `netlib`?"),
             ("study: [", "s.yaml:"),
+            ("resources:\n  memory_per_node: 900TiB", "s.yaml:2:20: this machine has "),
+            (
+                "resources: {threads_per_rank: 5000}",
+                "s.yaml:1:31: 1 rank × 5000 threads = 5000, and this machine has"
+            ),
+            (
+                "resources: {ranks_per_node: 5000}",
+                "s.yaml:1:29: 5000 ranks × 1 thread = 5000, and this machine has"
+            ),
         ])
     func studyFile(text: String, message: String) async throws {
         try await Hpltune.inNewHome { hpltune in

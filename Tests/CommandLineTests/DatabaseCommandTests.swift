@@ -76,6 +76,26 @@ struct DatabaseCommandTests {
         }
     }
 
+    @Test("an emptied database is not taken for a new one: optimize refuses, or restores when told to")
+    func emptied() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            #expect(try await hpltune("optimize", "--n", "200", "--budget", "2").status == 0)
+            for end in ["-wal", "-shm"] where FileManager.default.fileExists(atPath: hpltune.database + end) {
+                try FileManager.default.removeItem(atPath: hpltune.database + end)
+            }
+            try Data().write(to: URL(fileURLWithPath: hpltune.database))
+            for command in [["optimize", "--study", "new"], ["studies"], ["sync"]] {
+                let refused = try await hpltune.run(command)
+                #expect(refused.status == 1, "\(command)")
+                #expect(refused.errors.contains("database restore"), "\(refused.errors)")
+            }
+            try preferences("backup: {auto_restore: yes}\n", hpltune)
+            let output = try await hpltune("optimize", "--budget", "3")
+            #expect(output.status == 0, "\(output.errors)")
+            #expect(output.errors.contains("WARNING: Restored "), "\(output.errors)")
+        }
+    }
+
     @Test("not while a study is driven")
     func driven() async throws {
         try await Hpltune.inNewHome { hpltune in

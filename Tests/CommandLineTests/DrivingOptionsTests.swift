@@ -4,7 +4,7 @@ import Testing
 /// What `optimize` does besides driving to the end.
 @Suite("Options of optimize", .serialized)
 struct DrivingOptionsTests {
-    @Test("--dry-run shows script, size, cost and the first round, and stores nothing")
+    @Test("--dry-run shows size, cost, limit and the next round, last its script, and stores nothing")
     func dryRun() async throws {
         try await Hpltune.inNewHome { hpltune in
             let output = try await hpltune("optimize", "--n", "2000", "--budget", "10", "--dry-run")
@@ -13,7 +13,25 @@ struct DrivingOptionsTests {
             #expect(output.out.contains("Size    N = 2000"))
             #expect(output.out.contains("node-hours in all"))
             #expect(output.out.contains("--map-by slot:PE=1 --bind-to core"))
+            #expect(output.lines.first == "Study   local, strategy bayes, 10 runs in all")
+            #expect(output.out.contains("\nLimit   a run is ended after "))
+            #expect(
+                output.lines.firstIndex(of: "Its job script:") ?? 0 > output.lines.firstIndex(
+                    of: "Next round:") ?? 0)
             #expect(!FileManager.default.fileExists(atPath: hpltune.database))
+        }
+    }
+
+    @Test("--dry-run of a study that has used its budget says how to go on")
+    func dryRunWithoutBudget() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            #expect(try await hpltune("optimize", "--n", "100", "--budget", "1").status == 0)
+            let output = try await hpltune("optimize", "--dry-run")
+            #expect(output.status == 0, "\(output.errors)")
+            #expect(
+                output.lines.first == "Study `local` has nothing left to run: its budget of 1 run is used up."
+            )
+            #expect(output.lines.last == "20 more:  hpltune optimize --study local --budget 21")
         }
     }
 
@@ -89,6 +107,9 @@ struct DrivingOptionsTests {
             let sick = try await broken("doctor")
             #expect(sick.status == 1)
             #expect(sick.out.contains("missing"))
+            #expect(
+                sick.out.contains("warning HPL         /bin/true; nothing in it looks like an HPL"),
+                "\(sick.out)")
         }
     }
 }

@@ -131,6 +131,8 @@ struct ImportCommandTests {
                 #expect(output.errors.contains(message), "\(output.errors)")
                 #expect(output.out.hasPrefix("Study a: 0 results taken, 1 refused."), "\(output.out)")
             }
+            let database = try await hpltune("import", "a", hpltune.database)
+            #expect(database.status == 1 && database.errors.contains("this is an SQLite database"))
             // One good file among bad ones is taken; BCAST does nothing on two columns.
             let mixed = try await hpltune("import", "a", "diary", "short.csv")
             #expect(mixed.status == 1)

@@ -36,6 +36,27 @@ struct ParseCommandTests {
         }
     }
 
+    @Test("status 1 when no file has a result, 0 when one has; --json is --format json")
+    func status() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            _ = try hpltune.write("mpirun: command not found\n", to: "sick.out")
+            _ = try hpltune.write(
+                "T/V                N    NB     P     Q               Time                 Gflops\n"
+                    + "WR11C2R4        1000    64     1     2               0.12              5.5e+00\n",
+                to: "well.out")
+            let sick = try await hpltune("parse", "sick.out", "--format", "csv")
+            #expect(sick.status == 1)
+            #expect(sick.lines.last == "sick.out,0,0,0,0,,,,,,")
+            let both = try await hpltune("parse", "sick.out", "well.out", "--json")
+            #expect(both.status == 0, "\(both.errors)")
+            let json = try await hpltune("parse", "sick.out", "well.out", "--format", "json")
+            #expect(both.out == json.out && both.out.hasPrefix("["))
+            let torn = try await hpltune("parse", "well.out", "--json", "--format", "csv")
+            #expect(torn.status == 64)
+            #expect(torn.errors.contains("give one of them"), "\(torn.errors)")
+        }
+    }
+
     @Test("times that no clock can show do no harm", arguments: ["inf", "1e19", "1e300", "nan", "-5"])
     func absurdTimes(time: String) async throws {
         try await Hpltune.inNewHome { hpltune in

@@ -54,6 +54,15 @@ struct RealStudyTests {
             #expect(csv.lines.count == 7)
             let logs = try await hpltune("logs", "local", "1")
             #expect(logs.out.contains("T/V                N    NB     P     Q"))
+            #expect(!logs.out.contains("/stderr <=="), "it is empty: \(logs.out)")
+            let told = try #require(
+                try await hpltune.json("logs", "local", "1", "--json") as? [String: Any])
+            #expect(told["trial"] as? Int == 1 && told["attempt"] as? Int == 1)
+            let files = try #require(told["files"] as? [[String: Any]])
+            #expect(files.count == 2 && files.allSatisfy { $0["kept"] as? Bool == false })
+            #expect((files.first?["text"] as? String)?.contains("T/V ") == true)
+            #expect(
+                try await hpltune("logs", "local", "1", "--attempt", "2").errors.contains("has 1 attempt\n"))
             let shown = try await hpltune("show", "local", "#1")
             #expect(shown.out.contains("expert"))
             let less = try await hpltune("optimize", "--budget", "2")

@@ -104,6 +104,25 @@ struct SimulateCommandTests {
         }
     }
 
+    @Test("A table that is used up, and halving without levels, are said")
+    func usedUp() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            _ = try hpltune.write("NB,status,gflops\n64,ok,1\n96,ok,2\n128,ok,3\n", to: "small.csv")
+            let output = try await hpltune(
+                "simulate", "small.csv", "--objective", "gflops", "--direction", "max", "--strategy",
+                "successive-halving", "--seeds", "2")
+            #expect(output.status == 0, "\(output.errors)")
+            #expect(output.out.contains("the table is used up after 3 evaluations"), "\(output.out)")
+            #expect(output.errors.contains("--fidelity"), "\(output.errors)")
+            let whole = try await hpltune(
+                "simulate", "small.csv", "--objective", "gflops", "--direction", "max", "--strategy",
+                "random",
+                "--budget", "2")
+            #expect(!whole.out.contains("used up"), "\(whole.out)")
+            #expect(whole.errors.isEmpty, "\(whole.errors)")
+        }
+    }
+
     @Test("A compressed table is read as the plain one")
     func compressed() async throws {
         try await Hpltune.inNewHome { hpltune in

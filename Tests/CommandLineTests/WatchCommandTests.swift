@@ -67,7 +67,7 @@ struct WatchCommandTests {
             }
             let output = try await hpltune("watch", "local", "--database", copy)
             #expect(output.status == 0, "\(output.errors)")
-            #expect(output.out.contains("Done: the budget of 1 runs is used up."), "\(output.out)")
+            #expect(output.out.contains("Done: the budget of 1 run is used up."), "\(output.out)")
         }
     }
 

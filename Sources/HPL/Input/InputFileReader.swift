@@ -40,7 +40,7 @@ struct InputFileReader {
         }) {
             throw FileError(
                 file: file, line: long.number, column: Self.maximumLineBytes + 1,
-                "the line has \(long.bytes.count) bytes; HPL would take what follows byte "
+                "the line has \(counted(long.bytes.count, "byte")); HPL would take what follows byte "
                     + "\(Self.maximumLineBytes) for the next line: shorten it")
         }
     }
@@ -87,7 +87,7 @@ struct InputFileReader {
         guard (1...Self.maximumCount).contains(count) else {
             throw error(
                 line, line.words[0].lowerBound,
-                "\(count) values of \(name); HPL takes 1 to \(Self.maximumCount) in one file"
+                "\(counted(count, "value")) of \(name); HPL takes 1 to \(Self.maximumCount) in one file"
                     + (count > 1 ? ": split the list over several files" : ""))
         }
         return count

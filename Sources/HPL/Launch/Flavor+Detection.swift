@@ -4,7 +4,10 @@ extension Flavor {
     /// Decides by the program's bytes first (at most its first 64 MiB), then by its name and the folders
     /// above it; `netlib` when nothing speaks for another. A wrapper script counts as what it names.
     /// - Parameter executable: a path; links are followed.
-    public static func detect(executable: String) -> Flavor {
+    public static func detect(executable: String) -> Flavor { recognized(executable: executable) ?? .netlib }
+
+    /// As `detect`, and `nil` when nothing in the program, its name or its path looks like an HPL.
+    public static func recognized(executable: String) -> Flavor? {
         if let bytes = SystemFiles.bytes(of: executable, limit: 64 << 20) {
             for mark in FlavorMark.all
             where mark.contents.contains(where: { contains(bytes, Array($0.utf8)) }) {
@@ -12,7 +15,7 @@ extension Flavor {
             }
             if bytes.starts(with: "#!".utf8), let flavor = namedIn(script: bytes) { return flavor }
         }
-        return named(executable) ?? resolved(executable).flatMap(named) ?? .netlib
+        return named(executable) ?? resolved(executable).flatMap(named)
     }
 
     /// By the path alone, as for a program on another machine. Folders speak before the program's name: every

@@ -1,3 +1,5 @@
+import Search
+
 extension Flavor {
     /// How this build runs one configuration.
     /// - Parameters:
@@ -49,12 +51,13 @@ extension Flavor {
     private func check(_ layout: RankLayout, ranks: Int, cores: Int?) throws(LaunchError) {
         if let cores, layout.cores > cores {
             throw LaunchError(
-                "layout \(layout) runs \(layout.ranksPerNode) ranks × \(layout.threadsPerRank) threads = "
-                    + "\(layout.cores) on a node with \(cores) cores; use a layout of at most \(cores)")
+                "layout \(layout) runs \(counted(layout.ranksPerNode, "rank")) × \(counted(layout.threadsPerRank, "thread")) = "
+                    + "\(layout.cores) on a node with \(counted(cores, "core")); use a layout of at most \(cores)"
+            )
         }
         guard ranks % layout.ranksPerNode == 0 else {
             throw LaunchError(
-                "\(ranks) ranks do not fill nodes of \(layout.ranksPerNode) ranks; use a grid whose P×Q is a multiple "
+                "\(counted(ranks, "rank")) do not fill nodes of \(counted(layout.ranksPerNode, "rank")); use a grid whose P×Q is a multiple "
                     + "of \(layout.ranksPerNode)")
         }
     }

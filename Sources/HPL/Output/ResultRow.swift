@@ -54,12 +54,16 @@ extension ResultRow {
     /// Whether time and rate belong together: their product is the work of this N, within a factor of 2, which is far
     /// more than rounding and the vendors' own ways of counting need.
     public static func isPlausible(n: Int, seconds: Double, gflops: Double) -> Bool {
-        guard gflops.isFinite, gflops > 0, seconds.isFinite, seconds >= 0 else { return false }
+        guard gflops > 0, gflops <= mostGflops, seconds.isFinite, seconds >= 0 else { return false }
         let work = operations(n: n) / 1e9
         // The time is printed in hundredths of a second.
         let rounding = 0.006
         return gflops * (seconds + rounding) >= work / 2 && gflops * max(0, seconds - rounding) <= work * 2
     }
+
+    /// Some hundred times what the fastest machine of 2025 reaches. Runs too short for HPL's clock have nothing else to be
+    /// judged by.
+    public static let mostGflops = 1e12
 
     /// What HPL ran otherwise than asked, in words; `nil` when it ran what was asked.
     ///

@@ -38,7 +38,8 @@ struct GridReader {
         let possible = SpaceDraft.grids(for: layouts, nodes: nodes).map(\.description)
         // A highly composite number has dozens of pairs; the first and last twelve are the flat ones anyway.
         let listed = possible.count <= 24 ? possible : Array(possible.prefix(23)) + ["…"]
-        let needed = grid.processes == Int.max ? "more ranks than can be counted" : "\(grid.processes) ranks"
+        let needed =
+            grid.processes == Int.max ? "more ranks than can be counted" : counted(grid.processes, "rank")
         return
             "grid \(grid) needs \(needed), but there are \(counts.map(String.init).joined(separator: " or ")); "
             + "choose from \(listed.joined(separator: ", "))"

@@ -20,8 +20,8 @@ extension HPLSpace {
             let possible = ProcessGrid.factorPairs(of: ranks).map(\.description).joined(separator: ", ")
             throw FileError(
                 file: file,
-                "grid \(grid) needs \(grid.processes) ranks, but there are \(ranks); choose from \(possible), or run "
-                    + "\(grid.processes) ranks")
+                "grid \(grid) needs \(counted(grid.processes, "rank")), but there are \(ranks); choose from \(possible), or run "
+                    + counted(grid.processes, "rank"))
         }
         guard let swap = inputFile.swap else {
             throw FileError(

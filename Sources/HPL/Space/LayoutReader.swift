@@ -31,9 +31,10 @@ struct LayoutReader {
     }
 
     static func oversubscription(_ layout: RankLayout, cores: Int) -> String {
-        let needed = layout.cores == Int.max ? "more cores than can be counted" : "\(layout.cores) cores"
+        let needed =
+            layout.cores == Int.max ? "more cores than can be counted" : counted(layout.cores, "core")
         return
-            "layout \(layout) needs \(needed) (\(layout.ranksPerNode) ranks × \(layout.threadsPerRank) threads) "
+            "layout \(layout) needs \(needed) (\(counted(layout.ranksPerNode, "rank")) × \(counted(layout.threadsPerRank, "thread"))) "
             + "on a node with \(cores); use at most \(cores)"
     }
 }

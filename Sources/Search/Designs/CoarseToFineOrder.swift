@@ -39,7 +39,7 @@ struct CoarseToFineOrder: Sendable {
         let level = levelEnds.firstIndex { place < $0 } ?? 0
         let name = level == 0 ? "ends and middles" : "steps of 1/\(1 << (level + 1))"
         let size = levelEnds[level] - (level == 0 ? 0 : levelEnds[level - 1])
-        return "grid level \(level) (\(name)), one of \(size) points"
+        return "grid level \(level) (\(name)), one of \(counted(size, "point"))"
     }
 
     /// The bisection level of every value; values that occur in no valid point do not count.

@@ -20,6 +20,7 @@ struct ReplayContents: Sendable {
         let header = try ReplayHeader(first, columns: columns, file: file)
         var rows: [ReplayRow] = []
         while let cells = try reader.next() {
+            if header.export?.leavesOut(cells, isOneLevel: header.fidelity == nil) ?? false { continue }
             rows.append(try ReplayRow(cells, header: header, file: file))
         }
         guard !rows.isEmpty else {

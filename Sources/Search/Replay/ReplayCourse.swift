@@ -51,6 +51,7 @@ struct ReplayCourse {
     /// The search as it stands; its last values stand for the evaluations up to `budget` that it did not need.
     func run(carriedOnTo budget: Int) -> ReplayRun {
         var run = result
+        run.evaluations = result.curve.count
         func carryOn(_ values: inout [Double]) {
             values += Array(repeating: values.last ?? 0, count: budget - values.count)
         }

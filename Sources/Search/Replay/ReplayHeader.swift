@@ -13,6 +13,8 @@ struct ReplayHeader: Sendable {
     let replicates: [Int]
     let fidelity: Int?
     let cost: Int?
+    /// The columns of a study's export that say which lines are no runs to replay; `nil` for every other table.
+    let export: StudyExportColumns?
 
     /// Errors: a column twice or without a name, a column that is not there (with the nearest one), a column that was
     /// given two meanings, no parameter left.
@@ -41,7 +43,8 @@ struct ReplayHeader: Sendable {
         let objective = try find(columns.objective)
         let fidelity = try findIfGiven(columns.fidelity)
         let cost = try findIfGiven(columns.cost)
-        let status = places["status"]
+        let export = StudyExportColumns(cells.map(\.text))
+        let status = export?.state ?? places["status"]
         var taken: Set<Int> = []
         for place in [status, objective, fidelity, cost].compactMap({ $0 }) {
             guard taken.insert(place).inserted else {
@@ -50,11 +53,13 @@ struct ReplayHeader: Sendable {
             }
         }
         for name in columns.ignored { taken.insert(try find(name)) }
-        let parameters = (0..<(status ?? objective)).filter { !taken.contains($0) }
+        let parameters = (export?.parameters ?? 0..<(status ?? objective)).filter { !taken.contains($0) }
         guard !parameters.isEmpty else {
             throw FileError(
                 file: file, line: cells[0].line, column: 1,
-                "no column is left for a parameter; parameters stand before `\(cells[status ?? objective].text)`"
+                "no column is left for a parameter; parameters stand "
+                    + (export == nil
+                        ? "before `\(cells[status ?? objective].text)`" : "between `N` and `fidelity`")
             )
         }
         for name in columns.categorical {
@@ -74,6 +79,7 @@ struct ReplayHeader: Sendable {
         self.objective = objective
         self.fidelity = fidelity
         self.cost = cost
+        self.export = export
         // The replicates of another column say nothing about this one.
         let isOwnObjective = status.map { objective == $0 + 1 } ?? true
         replicates = isOwnObjective ? Self.replicates(in: places) : []

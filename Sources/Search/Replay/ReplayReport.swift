@@ -47,6 +47,8 @@ public struct ReplayReport: Sendable, Hashable {
         return median.isFinite ? median : nil
     }
 
+    /// The most that a seed used of the budget.
+    public var evaluations: Int { runs.map(\.evaluations).max() ?? 0 }
     public var duplicates: Int { runs.reduce(0) { $0 + $1.duplicates } }
     public var invalid: Int { runs.reduce(0) { $0 + $1.invalid } }
     public var failures: Int { runs.reduce(0) { $0 + $1.failures } }

@@ -15,15 +15,16 @@ struct ReplayRow: Sendable {
     /// Seconds, 1 when there is no column for it; `nil` when a failed run left it empty.
     let cost: Double?
 
-    /// The words in `status` that mean success: the tables' own and HPL's.
-    private static let successes: Set<String> = ["ok", "PASSED"]
+    /// The words in `status` that mean success: the tables' own, HPL's, and hpltune's in what it exports.
+    private static let successes: Set<String> = ["ok", "PASSED", "measured"]
 
     /// Errors: too few or too many cells; a cell of a good run that is not a positive number.
     init(_ cells: [CSVCell], header: ReplayHeader, file: String) throws(FileError) {
         guard cells.count == header.width else {
             throw cells[cells.count - 1].error(
                 in: file,
-                "\(cells.count) cells, the first line names \(header.width) columns; make this line agree")
+                "\(counted(cells.count, "cell")), the first line names \(counted(header.width, "column")); make this line agree"
+            )
         }
         parameters = header.parameters.map { cells[$0] }
         let isGood = header.status.map { Self.successes.contains(cells[$0].text) } ?? true

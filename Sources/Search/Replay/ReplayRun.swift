@@ -8,6 +8,8 @@ public struct ReplayRun: Sendable, Hashable {
     public var recommended: [Double] = []
     /// What had been spent after k evaluations: seconds, or runs when the table has no column of costs.
     public var cost: [Double] = []
+    /// How many evaluations the strategy wanted: less than the budget when it had nothing left to try.
+    public var evaluations = 0
     /// Evaluations of what had been evaluated before: the same point, level and replicate. None is right.
     public var duplicates = 0
     /// Evaluations of points that the table does not have. None is right.

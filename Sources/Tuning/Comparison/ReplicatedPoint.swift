@@ -21,12 +21,12 @@ public struct ReplicatedPoint: Sendable {
         runs.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(runs.count - 1)
     }
 
-    /// The 95 % interval of the mean, as `BestConfiguration` has it.
+    /// The 95 % confidence interval of the mean by Student's t, no rate being below zero.
     public var interval: ClosedRange<Double> {
         let half =
             BestConfiguration.studentT(degreesOfFreedom: runs.count - 1)
             * sqrt(variance / Double(runs.count))
-        return (mean - half)...(mean + half)
+        return max(0, mean - half)...(mean + half)
     }
 
     /// All of them, the best mean first.

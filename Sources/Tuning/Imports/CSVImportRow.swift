@@ -12,7 +12,7 @@ struct CSVImportRow {
         guard cells.count == header.columns.count else {
             throw cells[cells.count - 1].error(
                 in: file,
-                "\(cells.count) cells, and the first line names \(header.columns.count) columns; make this line agree"
+                "\(counted(cells.count, "cell")), and the first line names \(counted(header.columns.count, "column")); make this line agree"
             )
         }
         self.cells = cells

@@ -28,6 +28,12 @@ public enum ImportReader {
                 file: file, line: 1, column: 1,
                 "the file is empty; give an HPL output, a CSV file, or an export of hpltune's")
         }
+        if bytes.starts(with: Array("SQLite format 3\0".utf8)) {
+            throw FileError(
+                file: file, line: 1, column: 1,
+                "this is an SQLite database; write its runs out with `hpltune export --format csv`, and give that"
+            )
+        }
         if isJSON(bytes) { return try JSONImport.read(bytes, file: file) }
         if try isCSV(bytes, file) { return try CSVImport.read(bytes, file: file, ignoring: ignored) }
         return try OutputImport.read(bytes, file: file)

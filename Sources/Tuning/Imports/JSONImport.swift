@@ -80,8 +80,10 @@ enum JSONImport {
     private static func result(
         _ run: RunDescription, _ node: JSONNode, residual: JSONNode?, variant: String?, _ file: String
     ) throws(FileError) -> ForeignResult {
-        guard let gflops = node["gflops"], let rate = gflops.number, rate > 0 else {
-            throw (node["gflops"] ?? node).error(in: file, "`gflops` is no rate; write a number above 0")
+        guard let gflops = node["gflops"], let rate = gflops.number, rate > 0, rate <= ResultRow.mostGflops
+        else {
+            throw (node["gflops"] ?? node).error(
+                in: file, "`gflops` is no rate; write a number above 0 and below 1e12")
         }
         let seconds = try number("seconds", node["seconds"], file)
         if let seconds, seconds < 0 {

@@ -63,6 +63,6 @@ extension StudyStore {
         for (trial, _) in selection.taken where !files.contains(trial.file) { files.append(trial.file) }
         let count = selection.taken.count
         let from = files.count > 3 ? "\(files.count) files" : files.joined(separator: ", ")
-        return "\(count) \(count == 1 ? "result" : "results") imported from \(from)"
+        return "\(counted(count, "result")) imported from \(from)"
     }
 }

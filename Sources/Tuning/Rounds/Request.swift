@@ -1,3 +1,5 @@
+import Search
+
 /// What others ask of the hpltune that drives a study: only the driver changes a study.
 public enum Request: Sendable, Hashable {
     /// Stop driving; the jobs go on.
@@ -33,7 +35,7 @@ extension Request: CustomStringConvertible {
         switch self {
         case .pause: "to stop driving"
         case .cancel: "to cancel the study"
-        case .extend(let trials): "for a budget of \(trials) runs"
+        case .extend(let trials): "for a budget of \(counted(trials, "run"))"
         case .importing: "to import runs"
         }
     }

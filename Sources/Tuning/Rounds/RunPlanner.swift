@@ -1,4 +1,5 @@
 import Execution
+import Glibc
 import HPL
 import Search
 
@@ -7,10 +8,22 @@ struct RunPlanner: Sendable {
     let study: LoadedStudy
     let isRoot: Bool
 
-    /// A run that takes this many times longer than predicted, and some seconds more, hangs. The worst P×Q is 11 times
-    /// slower than the best, and a loaded machine slower still.
-    static let patience = 12.0
     static let patienceSeconds = 10.0
+
+    /// How many times longer than predicted a run may take, before the seconds above: 12 times up to a minute, 3 times
+    /// from an hour on, falling as a power of the time between, so that a longer run never has the lower limit.
+    ///
+    /// The worst P×Q is 11 times slower than the best, and a loaded machine slower still: a short run may take its time,
+    /// for what it says about a bad configuration is worth more than the seconds. At 40 minutes 12 times would be 8 hours,
+    /// spent on a run that hangs or on a configuration that cannot become the best; and long runs are where start-up and a
+    /// passing load weigh least.
+    static func patience(predicted seconds: Double) -> Double {
+        let (most, least) = (12.0, 3.0)
+        let (short, long) = (60.0, 3600.0)
+        if seconds <= short { return most }
+        if seconds >= long { return least }
+        return most * pow(seconds / short, -log(most / least) / log(long / short))
+    }
 
     private var setUp: StudySetUp { study.record.setUp }
 
@@ -25,7 +38,7 @@ struct RunPlanner: Sendable {
 
     func limitSeconds(n: Int, times: RunTimeModel?) -> Double {
         let predicted = times?.seconds(n: n) ?? Self.cautiousSeconds(n: n)
-        return (predicted * Self.patience + Self.patienceSeconds).rounded(.up)
+        return (predicted * Self.patience(predicted: predicted) + Self.patienceSeconds).rounded(.up)
     }
 
     /// Without a single run to go by: a machine that computes no more than one Gflop a second.

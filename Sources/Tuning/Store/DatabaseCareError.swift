@@ -20,7 +20,7 @@ extension DatabaseCareError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .backupFailed(let place, let reason):
-            "no copy was made at \(place) (\(reason)); the database is as it was; make room, or name another place with -o"
+            "no copy was made at \(place) (\(reason)); the database is as it was; make room there"
         case .noBackup(let database):
             "there is no backup in \(database).backups; give the file of one"
         case .noGoodBackup(let database, let tried):

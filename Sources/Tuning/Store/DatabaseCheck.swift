@@ -64,7 +64,7 @@ public struct DatabaseCheck: Sendable {
     static func isOurs(_ path: String, _ error: StoreError) throws -> Bool {
         switch error {
         case .notADatabase: try !Backups(of: path).list().isEmpty
-        case .noStudy: try DurableFile.exists(path) && !Backups(of: path).list().isEmpty
+        case .lost: true
         default: false
         }
     }

@@ -1,4 +1,5 @@
 import GRDB
+import Search
 
 /// Something that holds at every moment in every database of ours, as a query for what breaks it.
 struct Invariant: Sendable {
@@ -65,7 +66,7 @@ extension Invariant {
                 let count: Int = row["open"]
                 return count == 0
                     ? "\(run(row)) is pending, and no job will run it"
-                    : "\(run(row)) is in \(count) jobs at once"
+                    : "\(run(row)) is in \(counted(count, "job")) at once"
             }),
         Invariant(
             "measurement-missing",
@@ -94,7 +95,9 @@ extension Invariant {
             SELECT study.name AS study, MAX(trial.number) AS last, COUNT(*) AS count FROM trial \(ofStudy)
             GROUP BY study.id HAVING last <> count
             """,
-            { "\(study($0)) has \($0["count"] as Int) runs, but numbers up to #\($0["last"] as Int)" }),
+            {
+                "\(study($0)) has \(counted($0["count"] as Int, "run")), but numbers up to #\($0["last"] as Int)"
+            }),
         Invariant(
             "replicates",
             """
@@ -102,7 +105,7 @@ extension Invariant {
             FROM trial \(ofStudy) GROUP BY study.id, trial.pointHash, trial.level HAVING last <> count - 1
             """,
             { row in
-                "the point of \(run(row)) was run \(row["count"] as Int) times, but its repetitions are counted up to "
+                "the point of \(run(row)) was run \(counted(row["count"] as Int, "time")), but its repetitions are counted up to "
                     + "\(row["last"] as Int)"
             }),
     ]
@@ -135,7 +138,9 @@ extension Invariant {
             \(named), MAX(attempt.number) AS last, COUNT(*) AS count FROM trial \(ofStudy)
             JOIN attempt ON attempt.trialID = trial.id GROUP BY trial.id HAVING last <> count
             """,
-            { "\(run($0)) has \($0["count"] as Int) attempts, but numbers up to \($0["last"] as Int)" }),
+            {
+                "\(run($0)) has \(counted($0["count"] as Int, "attempt")), but numbers up to \($0["last"] as Int)"
+            }),
         Invariant(
             "attempt-in-another-round",
             """
@@ -152,7 +157,9 @@ extension Invariant {
             SELECT study.name AS study, MAX(round.number) AS last, COUNT(*) AS count
             FROM round JOIN study ON study.id = round.studyID GROUP BY study.id HAVING last <> count
             """,
-            { "\(study($0)) has \($0["count"] as Int) rounds, but numbers up to \($0["last"] as Int)" }),
+            {
+                "\(study($0)) has \(counted($0["count"] as Int, "round")), but numbers up to \($0["last"] as Int)"
+            }),
         Invariant(
             "round-of-another-study",
             "\(named) FROM trial \(ofStudy) JOIN round ON round.id = trial.roundID WHERE round.studyID <> study.id",

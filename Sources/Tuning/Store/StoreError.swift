@@ -2,6 +2,8 @@
 public enum StoreError: Error, Sendable, Hashable {
     case notADatabase(path: String)
     case damaged(path: String, detail: String)
+    /// There are backups of a database that is empty, or not there at all.
+    case lost(path: String, isThere: Bool)
     case newer(path: String, steps: [String])
     case readOnly(path: String)
     case unwritable(path: String, reason: String)
@@ -22,6 +24,9 @@ extension StoreError: CustomStringConvertible {
             "\(path): not an hpltune database; name another one with --database or HPLTUNE_DATABASE"
         case .damaged(let path, let detail):
             "\(path): the database is damaged (\(detail)); restore a copy, or name another one with --database"
+        case .lost(let path, let isThere):
+            "\(path): the database is \(isThere ? "empty" : "gone"), but there are backups of it; restore one with "
+                + "`hpltune database restore`, or move \(path).backups away to start anew"
         case .newer(let path, let steps):
             "\(path): written by a newer hpltune (it has: \(steps.joined(separator: "; "))); update hpltune"
         case .readOnly(let path):
@@ -32,8 +37,8 @@ extension StoreError: CustomStringConvertible {
         case .diskFull(let path):
             "\(path): the disk is full; free some space and run the same command again, nothing is lost"
         case .replaced(let path):
-            "\(path): the database was deleted or replaced by another file while it was in use; put the old one back, "
-                + "or start anew"
+            "\(path): the database was deleted or replaced by another file while it was in use; put the old one back "
+                + "with its -wal file, or remove the -wal and -shm files beside the new one"
         case .busy(let path):
             "\(path): another program has held the database for 30 seconds; try again when it is done"
         case .noStudy(let name, let known):

@@ -28,7 +28,8 @@ extension StudyStore {
             try addEvent(
                 Event(
                     kind: .calibrated,
-                    text: "N=\(calibration.n) took \(calibration.seconds) s, \(calibration.gflops) Gflops"),
+                    text: "N=\(calibration.n) took \(SignificantDigits(calibration.seconds)) s, "
+                        + "\(SignificantDigits(calibration.gflops)) Gflops"),
                 study: study.id, at: now, in: database)
         }
     }

@@ -22,6 +22,7 @@ extension StudyStore {
             throw StoreError.unwritable(path: path, reason: "a database in memory is gone with the command")
         }
         try RestoreSwap.finishInterrupted(of: path)
+        try Self.checkPresence(of: path)
         let place = fileSystem ?? FileSystem(holding: path)
         let wantsLog =
             switch journal {
@@ -52,6 +53,18 @@ extension StudyStore {
         let queue = try DatabaseQueue(configuration: configuration)
         try migrate(queue, path: ":memory:")
         return StudyStore(writer: queue, path: ":memory:")
+    }
+
+    /// A database that has backups was there once: to begin an empty one in its place would hide its studies, and the new
+    /// one's backups would push the old ones out. What is no regular file would be waited for.
+    static func checkPresence(of path: String) throws {
+        var status = stat()
+        let isThere = stat(path, &status) == 0
+        if isThere, status.st_mode & S_IFMT != S_IFREG {
+            throw StoreError.unwritable(path: path, reason: "it is no regular file")
+        }
+        guard !isThere || status.st_size == 0, try !Backups(of: path).list().isEmpty else { return }
+        throw StoreError.lost(path: path, isThere: isThere)
     }
 
     static func makeFolder(of path: String) throws {

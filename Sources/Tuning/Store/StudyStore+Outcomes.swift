@@ -118,7 +118,8 @@ extension AttemptOutcome {
         switch self {
         case .measured(let measurement):
             Event(
-                kind: .measured, text: "run #\(trial.number): \(measurement.gflops) Gflops",
+                kind: .measured,
+                text: "run #\(trial.number): \(SignificantDigits(measurement.gflops)) Gflops",
                 trialID: trial.id)
         case .failed(let failure):
             Event(kind: .failed, text: "run #\(trial.number): \(failure.message)", trialID: trial.id)

@@ -5,6 +5,7 @@ extension StudyStore {
     /// Opens a database that is there already, for reading only; works on read-only files too.
     public init(reading path: String) throws {
         try RestoreSwap.finishInterrupted(of: path)
+        try Self.checkPresence(of: path)
         guard DurableFile.exists(path) else { throw StoreError.noStudy(name: "", known: []) }
         if DurableFile.isFolder(path) { throw StoreError.unwritable(path: path, reason: "it is a folder") }
         let writer = try translatingErrors(path) {

@@ -1,4 +1,5 @@
 import GRDB
+import Search
 
 /// Requests to the driver of a study. Anyone asks; only the holder of the lease answers.
 extension StudyStore {
@@ -95,9 +96,9 @@ extension StudyStore {
                 setUp.budget.trials = trials
                 try database.execute(
                     sql: "UPDATE study SET setUp = ? WHERE id = ?", arguments: [try encode(setUp), study.id])
-                words = "the budget is \(trials) runs now"
+                words = "the budget is \(counted(trials, "run")) now"
             } else {
-                words = "the budget is \(setUp.budget.trials) runs already; ask for more than that"
+                words = "the budget is \(counted(setUp.budget.trials, "run")) already; ask for more than that"
             }
             try answer(request, words, study: study.id, at: now, in: database)
             return words

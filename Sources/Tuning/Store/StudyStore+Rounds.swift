@@ -44,7 +44,7 @@ extension StudyStore {
                     limitSeconds: planned.limitSeconds)
             }
             try addEvent(
-                Event(kind: .planned, text: "round \(round): \(plan.trials.count) runs planned"),
+                Event(kind: .planned, text: "round \(round): \(counted(plan.trials.count, "run")) planned"),
                 study: study.id, at: now, in: database)
             return try fetchJob(database, id: jobID)
         }
@@ -66,7 +66,8 @@ extension StudyStore {
             try addEvent(
                 Event(
                     kind: isAdopted ? .adopted : .submitted,
-                    text: "round \(job.round): \(isAdopted ? "found" : "submitted") as \(id)"),
+                    text: "round \(job.round): "
+                        + (isAdopted ? "found the job of an earlier hpltune" : "submitted")),
                 study: study.id, at: now, in: database)
         }
     }

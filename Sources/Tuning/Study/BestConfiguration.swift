@@ -58,9 +58,8 @@ public struct BestConfiguration: Sendable {
     /// The 95 % confidence interval of the mean by Student's t, no rate being below zero; `nil` for a single run.
     public var interval: ClosedRange<Double>? {
         guard runs.count >= 2 else { return nil }
-        let variance = runs.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / Double(runs.count - 1)
-        let half = Self.studentT(degreesOfFreedom: runs.count - 1) * sqrt(variance / Double(runs.count))
-        return max(0, mean - half)...(mean + half)
+        let point = trial.candidate.point
+        return ReplicatedPoint(hash: point.hash, point: point, runs: runs).interval
     }
 
     /// The 97.5 % quantile of Student's t. Tabulated to 10 degrees of freedom, beyond by Cornish and Fisher's expansion

@@ -21,7 +21,7 @@ extension StudyEnd: CustomStringConvertible {
     public var description: String {
         switch self {
         case .budgetReached(let trials):
-            "the budget of \(trials) runs is used up"
+            "the budget of \(counted(trials, "run")) is used up"
         case .nodeHoursReached(let spent, let limit, let next):
             "the next round would take \(hours(next)) node-hours, and \(hours(spent)) of \(hours(limit)) are spent"
         case .strategyFinished(let reason):
@@ -29,7 +29,7 @@ extension StudyEnd: CustomStringConvertible {
         case .gainTooSmall(let expected, let limit):
             "the next round promises \(percent(expected)), less than \(percent(limit)) as did the one before"
         case .detached(let runs):
-            "\(runs) runs are submitted"
+            "\(counted(runs, "run")) \(runs == 1 ? "is" : "are") submitted"
         case .everythingFails(let runs):
             runs == StopRule.hopelessRuns ? "all 3 runs failed" : "the last \(runs) runs failed"
         case .paused(let sender):
@@ -44,7 +44,8 @@ extension StudyEnd: CustomStringConvertible {
         switch self {
         case .cancelled(_, 0): "cancelled; nothing of it was running"
         case .cancelled(_, 1): "cancelled; 1 run was ended or will not begin"
-        case .cancelled(_, let runs): "cancelled; \(runs) runs were ended or will not begin"
+        case .cancelled(_, let runs):
+            "cancelled; \(counted(runs, "run")) \(runs == 1 ? "was" : "were") ended or will not begin"
         default: description
         }
     }

@@ -18,6 +18,10 @@ public struct StudyFile: Sendable {
         public var memoryPerNode: Int?
         /// The folder that takes the run directories.
         public var results: String?
+        /// Where these stand, for what only the machine can tell to be wrong.
+        public var ranksNode: YAMLNode?
+        public var threadsNode: YAMLNode?
+        public var memoryNode: YAMLNode?
     }
 
     public struct BudgetSection: Sendable {
@@ -89,6 +93,9 @@ public struct StudyFile: Sendable {
         resources.ranksPerNode = try positive(keys["ranks_per_node"])
         resources.threadsPerRank = try positive(keys["threads_per_rank"])
         if let node = keys["memory_per_node"] { resources.memoryPerNode = try MemoryText.bytes(node) }
+        resources.ranksNode = keys["ranks_per_node"]
+        resources.threadsNode = keys["threads_per_rank"]
+        resources.memoryNode = keys["memory_per_node"]
         if let node = keys["results"] { resources.results = try node.string() }
     }
 

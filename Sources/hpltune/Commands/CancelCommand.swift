@@ -20,6 +20,8 @@ struct CancelCommand: AsyncParsableCommand {
         let record = try store.study(named: study)
         let sender = RequestSender.here(in: store, command: "cancel")
         switch try await sender.ask(.cancel, of: record) {
+        case .answered(let answer) where answer.hasPrefix("not cancelled"):
+            throw CommandFailure("hpltune: study `\(record.name)`: \(answer)", status: .tryAgain)
         case .answered(let answer):
             Terminal.say("Study `\(record.name)`: \(answer).")
             sayHowToGoOn(record)

@@ -19,29 +19,61 @@ struct DryRun {
         let study = try LoadedStudy(sized)
         let count = min(setUp.batch, max(0, setUp.budget.trials - study.progress(trials).taught))
         let round = try await NextRound(
-            of: study, after: trials, calibrations, count: count, isRoot: geteuid() == 0)
-        if round.candidates.isEmpty {
-            return Terminal.say("Study `\(record.name)` has nothing left to run within its budget.")
-        }
-        Terminal.say("The job script of the next round:")
-        let script = try BatchScript(for: round.job, scheduler: DirectScheduler())
-        for line in script.text.split(separator: "\n", omittingEmptySubsequences: false) {
-            Terminal.say("  | \(line)".trimmingTrailingSpaces)
-        }
-        Terminal.say("")
+            of: study, after: trials, calibrations, count: count, guess: guess, isRoot: geteuid() == 0)
+        if round.candidates.isEmpty { return sayNothingLeft(hasBudget: count > 0) }
         Terminal.say(
-            "Study   \(record.name), strategy \(record.strategyName), \(setUp.budget.trials) runs in all")
+            "Study   \(record.name), strategy \(record.strategyName), "
+                + "\(NumberText.count(setUp.budget.trials, "run")) in all")
         Terminal.say(
-            "Space   \(study.valid.isExhaustive ? "\(study.valid.count)" : "more than 200,000") configurations of "
-                + study.space.searchSpace.names.joined(separator: ", "))
+            "Space   "
+                + (study.valid.isExhaustive
+                    ? NumberText.count(study.valid.count, "configuration")
+                    : "more than 200,000 configurations")
+                + " of " + study.space.searchSpace.names.joined(separator: ", "))
         Terminal.say("Size    \(sizeText(study))")
         Terminal.say("Cost    \(try costText(study, round))")
+        Terminal.say("Limit   \(limitText(round))")
         Terminal.say("")
         Terminal.say("Next round:")
         for (candidate, step) in zip(round.candidates, round.job.steps) {
             Terminal.say("  \(candidate.point)  (\(candidate.why))")
             Terminal.say("    \(step.argv.joined(separator: " "))")
         }
+        Terminal.say("")
+        Terminal.say("Its job script:")
+        let script = try BatchScript(for: round.job, scheduler: DirectScheduler())
+        for line in script.text.split(separator: "\n", omittingEmptySubsequences: false) {
+            Terminal.say("  | \(line)".trimmingTrailingSpaces)
+        }
+    }
+
+    private func sayNothingLeft(hasBudget: Bool) {
+        if hasBudget {
+            return Terminal.say(
+                "Study `\(record.name)` has nothing left to run: its strategy has tried what it wanted to.")
+        }
+        let trials = record.setUp.budget.trials
+        Terminal.say(
+            "Study `\(record.name)` has nothing left to run: its budget of \(NumberText.count(trials, "run")) is used up."
+        )
+        Terminal.say("20 more:  \(CommandName.text) optimize --study \(record.name) --budget \(trials + 20)")
+    }
+
+    /// How long runs take on a machine nothing was run on; `nil` while N is not known either.
+    private var guess: RunTimeModel? {
+        guard record.setUp.problemSize != nil else { return nil }
+        return RunTimeModel(cubic: 2.0 / 3.0 / (guessedGflops * 1e9), quadratic: 0, linear: 0)
+    }
+
+    private var guessedGflops: Double {
+        let resources = record.setUp.resources
+        return Self.gflopsPerCore * Double(resources.layout.cores * resources.nodes)
+    }
+
+    private func limitText(_ round: NextRound) -> String {
+        if record.setUp.problemSize == nil { return "for each run, from the calibration" }
+        return "a run is ended after \(NumberText.duration(round.limitSeconds))"
+            + (round.seconds == nil ? " (by the same guess; a calibration comes first and tells better)" : "")
     }
 
     private func sizeText(_ study: LoadedStudy) -> String {
@@ -65,7 +97,7 @@ struct DryRun {
             return text(setUp.runSeconds ?? Calibrator.defaultRunSeconds)
         }
         let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
-        let rate = Self.gflopsPerCore * Double(setUp.resources.layout.cores) * nodes
+        let rate = guessedGflops
         return text(ResultRow.operations(n: n) / 1e9 / rate)
             + " (N=\(n) at \(Int(rate)) Gflops, a guess: nothing was run yet)"
     }

@@ -9,7 +9,7 @@ struct OptimizeCommand: AsyncParsableCommand {
         commandName: "optimize",
         abstract: "Start a study, or go on with it, and drive it to its end.",
         discussion: """
-            Without a file it tunes the machine it is on. A file is a study (study.yaml, see docs/study-file.md) or an \
+            Without a file it tunes the machine it is on, in a study called `local` unless --study names it. A file is a study (study.yaml, see docs/study-file.md) or an \
             HPL.dat, whose value lists become the space. When the study is there already, it goes on: nothing is run \
             twice, and a larger --budget adds runs.
             """)
@@ -23,7 +23,7 @@ struct OptimizeCommand: AsyncParsableCommand {
     @Flag(help: "Submit the round that is due and leave; `hpltune resume` goes on.")
     var detach = false
 
-    @Flag(help: "Show the space, the first round, its job script and what it will cost; run nothing.")
+    @Flag(help: "Show the space, what it will cost, the next round and its job script; run nothing.")
     var dryRun = false
 
     func run() async throws {
@@ -45,7 +45,12 @@ struct OptimizeCommand: AsyncParsableCommand {
         guard let known = try store.studies().first(where: { $0.name == name }) else {
             let draft = try await assembly.draft(named: name, through: transport)
             try assembly.check(draft)
-            try store.create(draft, at: WallClock.now())
+            do {
+                try store.create(draft, at: WallClock.now())
+            } catch StoreError.studyExists {
+                // The same command, started twice at the same moment.
+                return try await drive(name, assembly, transport)
+            }
             return try await session.run(name)
         }
         let trials = try store.trials(ofStudy: known.id)

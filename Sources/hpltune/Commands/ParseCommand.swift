@@ -8,7 +8,8 @@ struct ParseCommand: ParsableCommand {
         commandName: "parse", abstract: "Read HPL outputs of any vendor.",
         discussion: """
             A result counts when it PASSED its residual check; FAILED and unchecked ones are never best. `-` reads \
-            standard input. Exit status 1 when a file cannot be read or breaks off within a result.
+            standard input. Exit status 1 when a file cannot be read or breaks off within a result, or when no file \
+            has a result.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -18,10 +19,18 @@ struct ParseCommand: ParsableCommand {
     @Argument(help: "Files that HPL wrote.")
     var files: [String]
 
-    @Option(help: "How to print it.")
-    var format: Format = .table
+    @Option(help: "How to print it (default: table).")
+    var format: Format?
 
     @OptionGroup var global: GlobalOptions
+    @OptionGroup var json: JSONOption
+
+    func validate() throws {
+        if json.isJSON, let format, format != .json {
+            throw ValidationError(
+                "--json and --format \(format.rawValue) both decide the format; give one of them")
+        }
+    }
 
     func run() throws {
         var parsed: [ParsedFile] = []
@@ -36,13 +45,14 @@ struct ParseCommand: ParsableCommand {
                 complaints.append("\(error)")
             }
         }
-        switch format {
+        switch json.isJSON ? .json : format ?? .table {
         case .csv: Terminal.write(ParseSummary.csv(parsed.map(\.summary)))
         case .json: Terminal.say(JSONValue.array(parsed.map(\.json)).text)
         case .table: for line in table(parsed) { Terminal.say(line) }
         }
         for complaint in complaints { Terminal.complain(complaint) }
-        if !complaints.isEmpty { throw ExitCode.failure }
+        let hasResult = parsed.contains { !$0.report.results.isEmpty }
+        if !hasResult || !complaints.isEmpty { throw ExitCode.failure }
     }
 
     /// File names without the folders they all share.

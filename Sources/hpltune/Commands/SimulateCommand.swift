@@ -11,7 +11,8 @@ struct SimulateCommand: AsyncParsableCommand {
         discussion: """
             The table has a line of column names; the columns before `status` are the parameters, a row whose `status` \
             is not ok is a run that fails, `r0`, `r1`, … are single runs, one of which is drawn by the seed. The score \
-            is 1 for the best configuration of the table, 0.9 for one that is 10 % worse.
+            is 1 for the best configuration of the table, 0.9 for one that is 10 % worse. What `hpltune export --format \
+            csv` writes is such a table, too.
             """)
 
     @OptionGroup var options: ReplayOptions
@@ -24,6 +25,12 @@ struct SimulateCommand: AsyncParsableCommand {
         let transport = LocalTransport(logger: try global.logging.logger("app"))
         let bytes = try await TableBytes.read(options.table, transport: transport)
         let table = try ReplayTable(reading: bytes, file: options.table, columns: options.columns)
+        if file.kind == .successiveHalving, table.levels.count == 1 {
+            Terminal.complain(
+                "warning: the table has one fidelity level only, where successive halving has nothing to halve; "
+                    + (options.fidelity == nil
+                        ? "name the column of a run's size with --fidelity and --cost" : "add cheaper runs"))
+        }
         let loop = ReplayLoop(
             table, budget: options.budget, batch: options.batch, time: Self.monotonicSeconds)
         let runs = try loop.runs(seeds: (1...UInt64(options.seeds)).map { $0 }) { seed in

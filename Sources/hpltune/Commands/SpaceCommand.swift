@@ -30,7 +30,7 @@ struct SpaceCommand: ParsableCommand {
         if json.isJSON { return Terminal.say(description(space, valid, size).text) }
         let search = space.searchSpace
         Terminal.say(
-            "\(resources.nodes == 1 ? "1 node" : "\(resources.nodes) nodes"), \(machine.cores) cores, "
+            "\(counted(resources.nodes, "node")), \(counted(machine.cores, "core")), "
                 + "\(ByteCount(resources.memoryPerNode)) of memory for HPL")
         Terminal.say(
             size.map(String.init(describing:))
@@ -49,16 +49,16 @@ struct SpaceCommand: ParsableCommand {
         for rule in search.rules { Terminal.say("rule: \(rule.text)") }
         let points =
             valid.isExhaustive
-            ? "\(valid.count) different configurations" : "more than 200,000 configurations"
+            ? counted(valid.count, "different configuration") : "more than 200,000 configurations"
         Terminal.say(
-            "\(combinations(valid.combinations)) combinations, \(points) after the rules and inert knobs")
+            "\(combinations(valid.combinations)), \(points) after the rules and inert knobs")
         Terminal.say("")
         Terminal.say("An expert would begin with:")
         for point in search.firstPoints { Terminal.say("  \(point)") }
     }
 
     private func combinations(_ number: Double) -> String {
-        number < 1e15 ? String(Int(number)) : String(number)
+        number < 1e15 ? counted(Int(number), "combination") : "\(number) combinations"
     }
 
     private func description(_ space: HPLSpace, _ valid: ValidSet, _ size: ProblemSize?) -> JSONValue {

@@ -24,7 +24,10 @@ struct StatusCommand: ParsableCommand {
             ("best run", best(progress)),
             ("strategy", record.strategyName),
             ("size", setUp.problemSize.map(String.init(describing:)) ?? "N is not settled yet"),
-            ("machine", "\(setUp.machine.hostname), \(setUp.machine.cores) cores, \(setUp.machine.cpuModel)"),
+            (
+                "machine",
+                "\(setUp.machine.hostname), \(NumberText.count(setUp.machine.cores, "core")), \(setUp.machine.cpuModel)"
+            ),
             ("HPL", "\(setUp.executable) (\(setUp.flavor.rawValue))"),
             (
                 "launcher",

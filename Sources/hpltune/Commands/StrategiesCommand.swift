@@ -44,9 +44,18 @@ struct StrategiesCommand: ParsableCommand {
         var strategy: String
 
         @OptionGroup var global: GlobalOptions
+        @OptionGroup var json: JSONOption
 
         func run() throws {
-            Terminal.write(try UserFolders.strategies().load(strategy).text)
+            let file = try UserFolders.strategies().load(strategy)
+            if json.isJSON {
+                let description = JSONValue.object([
+                    ("name", .text(file.name)), ("kind", .text(file.kind.rawValue)),
+                    ("description", .text(file.description)), ("text", .text(file.text)),
+                ])
+                return Terminal.say(description.text)
+            }
+            Terminal.write(file.text)
         }
     }
 
@@ -57,18 +66,29 @@ struct StrategiesCommand: ParsableCommand {
         var strategies: [String]
 
         @OptionGroup var global: GlobalOptions
+        @OptionGroup var json: JSONOption
 
         func run() throws {
             var isWrong = false
+            var list: [JSONValue] = []
             for name in strategies {
+                var kind: String?
+                var mistake: String?
                 do {
-                    let strategy = try UserFolders.strategies().load(name)
-                    Terminal.say("\(name): good (\(strategy.kind.rawValue))")
+                    kind = try UserFolders.strategies().load(name).kind.rawValue
                 } catch {
-                    Terminal.complain("\(error)")
+                    mistake = "\(error)"
                     isWrong = true
                 }
+                list.append(
+                    .object([
+                        ("strategy", .text(name)), ("kind", JSONValue(kind)), ("error", JSONValue(mistake)),
+                    ]))
+                if json.isJSON { continue }
+                if let kind { Terminal.say("\(name): good (\(kind))") }
+                if let mistake { Terminal.complain(mistake) }
             }
+            if json.isJSON { Terminal.say(JSONValue.array(list).text) }
             if isWrong { throw ExitCode.failure }
         }
     }

@@ -29,6 +29,8 @@ struct StudyStatus {
             return
                 "\(CommandName.text) optimize --study \(record.name) --max-node-hours HOURS, for more than "
                 + "\(record.setUp.budget.nodeHours ?? 0)"
+        case .finished where progress.taught < record.setUp.budget.trials:
+            return "\(CommandName.text) best \(record.name); it ended before its budget was used up"
         case .finished:
             return "\(CommandName.text) optimize --study \(record.name) --budget \(progress.taught + 20)"
         }

@@ -17,7 +17,14 @@ struct GlobalOptions: ParsableArguments {
         get throws {
             // Whoever uses the database is told of a mistake in the preferences before anything is done.
             _ = try Preferences.read()
-            if let database, !database.isEmpty { return database.absolutePath }
+            if let database {
+                guard !database.isEmpty else {
+                    throw CommandFailure(
+                        "hpltune: --database names no file; leave it out for the standard one", status: .usage
+                    )
+                }
+                return database.absolutePath
+            }
             return try Self.standardPath
         }
     }

@@ -10,7 +10,7 @@ struct LogOptions: ParsableArguments {
             valueName: "level"))
     var logLevel: Logger.Level?
 
-    /// - Parameter file: the name of the log file without `.log`: app, ssh, slurm or state.
+    /// - Parameter file: the name of the log file without `.log`: app or state.
     func logger(_ file: String) throws -> Logger {
         let level = try level()
         let folder = try UserFolders.state() + "/hpltune"

@@ -3,13 +3,21 @@ import Search
 
 /// What a study is to do; for `optimize` and for looking at what it would do.
 struct StudyOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The study's name.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "The study's name (default: the file's; `local` without a file).", valueName: "name"))
     var study: String?
 
-    @Option(help: ArgumentHelp("How many HPL runs to spend in all (default: 40).", valueName: "runs"))
+    @Option(
+        help: ArgumentHelp(
+            "How many HPL runs to spend in all (a new study: the file's, else 40; one that goes on keeps its own).",
+            valueName: "runs"))
     var budget: Int?
 
-    @Option(help: ArgumentHelp("How many runs make a round (default: 4).", valueName: "runs"))
+    @Option(
+        help: ArgumentHelp(
+            "How many runs make a round (a new study: 4; one that goes on keeps its own).",
+            valueName: "runs"))
     var batch: Int?
 
     @Option(
@@ -29,7 +37,7 @@ struct StudyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Choose N so that one run takes about this long (default: 4, when nothing else says N).",
+            "Choose N so that one run takes about this long, start-up and checking included (default: 4, when nothing else says N).",
             valueName: "seconds"))
     var runSeconds: Double?
 

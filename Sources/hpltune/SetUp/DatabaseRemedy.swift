@@ -11,6 +11,7 @@ struct DatabaseRemedy {
         let path: String
         switch error {
         case .damaged(let database, _), .notADatabase(let database): path = database
+        case .lost(let database, _): return lostLine(database, error)
         default: return nil
         }
         do {
@@ -22,6 +23,11 @@ struct DatabaseRemedy {
             // The damage is what counts.
             return nil
         }
+    }
+
+    private static func lostLine(_ database: String, _ error: StoreError) -> String {
+        error.description.split(separator: "`hpltune database restore`", omittingEmptySubsequences: false)
+            .joined(separator: "`\(DatabaseRemedy(database: database, backup: nil).command)`")
     }
 
     var lines: [String] {

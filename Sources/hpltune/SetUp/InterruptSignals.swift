@@ -12,7 +12,7 @@ final class InterruptSignals: Sendable {
     ///   - leave: puts the terminal right before the process ends at once.
     init(stop: @escaping @Sendable () -> Void, leave: @escaping @Sendable () -> Void) {
         let asked = Once()
-        sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+        sources = [SIGINT, SIGTERM, SIGHUP, SIGQUIT].map { number in
             // The source only watches; the default action would still end the process.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())

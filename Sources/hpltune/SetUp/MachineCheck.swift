@@ -33,8 +33,13 @@ struct MachineCheck {
         do {
             let path = try HPLFinder.executable(nil)
             executable = path
-            let flavor = Flavor.detect(executable: path)
-            findings.append(Finding(what: "HPL", state: .good, text: "\(path) (\(flavor.rawValue))"))
+            let flavor = Flavor.recognized(executable: path)
+            findings.append(
+                Finding(
+                    what: "HPL", state: flavor == nil ? .doubtful : .good,
+                    text: path
+                        + (flavor.map { " (\($0.rawValue))" }
+                            ?? "; nothing in it looks like an HPL: give the path of an xhpl")))
         } catch {
             findings.append(Finding(what: "HPL", state: .missing, text: Self.text(error)))
         }

@@ -110,23 +110,35 @@ struct StudyAssembly {
             resources.ranksPerNode = ranks
             if section.threadsPerRank == nil { resources.threadsPerRank = max(1, machine.cores / ranks) }
         }
-        if let memory = section.memoryPerNode {
+        if let memory = section.memoryPerNode, let node = section.memoryNode {
             guard memory <= machine.memoryBytes else {
-                throw CommandFailure(
-                    "\(file.file): memory_per_node is \(ByteCount(memory)), and this machine has "
-                        + "\(ByteCount(machine.memoryBytes)); write at most that")
+                // Rounded down to what may be written, and exact: `251.6 GiB` could be a little more than there is.
+                throw node.error(
+                    "this machine has \(ByteCount(machine.memoryBytes)) of memory, not \(ByteCount(memory)); "
+                        + "write `memory_per_node: \(machine.memoryBytes >> 20)MiB` or less, or leave it out")
             }
             resources.memoryPerNode = memory
         }
-        guard resources.layout.cores <= machine.cores else {
-            throw CommandFailure(
-                "\(file.file): \(resources.ranksPerNode) ranks × \(resources.threadsPerRank) threads = "
-                    + "\(resources.layout.cores), and this machine has \(machine.cores) cores; "
-                    + (source.input == nil
-                        ? "lower ranks_per_node or threads_per_rank"
-                        : "use grids of at most \(machine.cores) processes"))
-        }
+        try checkCores(resources)
         return resources
+    }
+
+    private func checkCores(_ resources: Resources) throws {
+        guard resources.layout.cores > machine.cores else { return }
+        let (ranks, threads) = (resources.ranksPerNode, resources.threadsPerRank)
+        let complaint =
+            "\(counted(ranks, "rank")) × \(counted(threads, "thread")) = \(resources.layout.cores), "
+            + "and this machine has \(counted(machine.cores, "core")); "
+        let section = file.resources
+        if let node = section.threadsNode, threads > machine.cores || section.ranksNode == nil {
+            throw node.error(complaint + "write `threads_per_rank: \(max(1, machine.cores / ranks))` or less")
+        }
+        if let node = section.ranksNode {
+            throw node.error(complaint + "write `ranks_per_node: \(max(1, machine.cores / threads))` or less")
+        }
+        throw CommandFailure(
+            "\(file.file): \(complaint)use grids of at most \(machine.cores) \(machine.cores == 1 ? "process" : "processes")"
+        )
     }
 
     func strategyFile() throws -> StrategyFile {

@@ -26,7 +26,7 @@ struct StudyContinuation {
         let options = assembly.options
         if let budget = options.budget, budget < spent {
             throw CommandFailure(
-                "hpltune: study `\(known.name)` has made \(spent) runs already, and --budget counts all of them; "
+                "hpltune: study `\(known.name)` has made \(NumberText.count(spent, "run")) already, and --budget counts all of them; "
                     + "`--budget \(spent + budget)` makes \(budget) more")
         }
         let trials = options.budget ?? (isFromFile ? assembly.source.file.budget.trials : nil)

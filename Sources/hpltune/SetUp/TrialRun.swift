@@ -55,7 +55,9 @@ struct TrialRun {
         if let best = report.best {
             return MachineCheck.Finding(
                 what: "run", state: .good,
-                text: "N=\(best.n) on \(ranks) ranks PASSED, \(NumberText.gflops(best.gflops)) Gflops")
+                text:
+                    "N=\(best.n) on \(NumberText.count(ranks, "rank")) PASSED, \(NumberText.gflops(best.gflops)) Gflops"
+            )
         }
         let evidence = RunEvidence(
             stdout: result, stderr: output.stderr, exitStatus: output.exitStatus, signal: output.signal,

@@ -43,7 +43,7 @@ struct ImportText {
         }
         let named =
             files.prefix(3).joined(separator: ", ")
-            + (files.count > 3 ? " and \(files.count - 3) other files" : "")
+            + (files.count > 3 ? " and \(NumberText.count(files.count - 3, "other file"))" : "")
         return " (and \(errors.count) more like it\(files.isEmpty ? "" : ", also in \(named)"))"
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Search
 
 /// Numbers as people read them.
 enum NumberText {
@@ -66,8 +67,6 @@ enum NumberText {
 
     /// `1 run`, `2 runs`, `2 retries`, `2 days`
     static func count(_ number: Int, _ word: String) -> String {
-        if number == 1 { return "1 \(word)" }
-        return word.hasSuffix("y") && !word.hasSuffix("ay")
-            ? "\(number) \(word.dropLast())ies" : "\(number) \(word)s"
+        counted(number, word)
     }
 }

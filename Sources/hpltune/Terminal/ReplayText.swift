@@ -51,13 +51,22 @@ struct ReplayText {
         let milliseconds = report.millisecondsPerProposal
         var facts = [
             "within 1 % of the best: "
-                + (within.map { "after \(Self.short($0)) evaluations in the median" }
+                + (within.map {
+                    "after \(Self.short($0)) \($0 == 1 ? "evaluation" : "evaluations") in the median"
+                }
                     ?? "not for half of the seeds"),
             "duplicates \(report.duplicates), invalid \(report.invalid), failed runs \(report.failures)",
             String(
                 format: "%.2f ms per proposal in the median, %.2f at most", milliseconds.median,
                 milliseconds.max),
         ]
+        if report.evaluations < report.budget {
+            facts.append(
+                report.evaluations < table.valid.count
+                    ? "the strategy had nothing left to try after \(NumberText.count(report.evaluations, "evaluation"))"
+                    : "the table is used up after \(NumberText.count(report.evaluations, "evaluation")); "
+                        + "later scores are the last one carried on")
+        }
         if table.columns.cost != nil {
             facts.append("all evaluations of a seed: \(NumberText.seconds(report.meanCost)) in the mean")
         }

@@ -29,7 +29,8 @@ struct Summary {
         if let rival = best.rival {
             lines.append(
                 "      these runs cannot tell it from \(rival.point): \(NumberText.gflops(rival.mean)) "
-                    + "(\(NumberText.count(rival.runs.count, "run")))")
+                    + "(\(NumberText.count(rival.runs.count, "run"))"
+                    + (rival.mean > best.mean ? "; the model expects less of it)" : ")"))
         }
         let contaminated = trials.count { $0.measurement?.isContaminated == true }
         if contaminated > 0 {
@@ -42,7 +43,8 @@ struct Summary {
         lines.append("")
         lines.append("Its input file:   \(hpltune) export \(name) --format hpl.dat -o HPL.dat")
         lines.append("All runs:         \(hpltune) trials \(name)")
-        if !study.isExhausted(by: trials) {
+        // A study that ended for another reason would do so again.
+        if !study.isExhausted(by: trials), progress.taught >= study.record.setUp.budget.trials {
             lines.append(
                 "More runs:        \(hpltune) optimize --study \(name) --budget \(progress.taught + 20)")
         }

@@ -65,6 +65,13 @@ struct FlavorDetectionTests {
         #expect(try detect("mine", "#!/bin/sh\nulimit -l unlimited\nexec ./xhpl\n") == .netlib)
     }
 
+    @Test("A program in which nothing looks like an HPL is run as netlib's, but not recognised")
+    func unrecognized() {
+        #expect(Flavor.recognized(executable: "/bin/true") == nil)
+        #expect(Flavor.detect(executable: "/bin/true") == .netlib)
+        #expect(Flavor.recognized(executable: "/nowhere/rochpl") == .rochpl)
+    }
+
     @Test("Links are followed")
     func links() throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(

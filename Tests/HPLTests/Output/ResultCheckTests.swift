@@ -93,4 +93,12 @@ struct ResultCheckTests {
         settings.bcast = .long
         #expect(row.difference(from: settings) == "NB 192 instead of 256, BCAST 1ringM instead of long")
     }
+
+    @Test("a rate that no machine reaches is no result, however short the run")
+    func ceiling() {
+        #expect(ResultRow.isPlausible(n: 100, seconds: 0, gflops: 12))
+        #expect(!ResultRow.isPlausible(n: 100, seconds: 0, gflops: 1.5e308))
+        #expect(!ResultRow.isPlausible(n: 100, seconds: 0, gflops: 2e12))
+        #expect(!ResultRow.isPlausible(n: 100, seconds: 0, gflops: .infinity))
+    }
 }

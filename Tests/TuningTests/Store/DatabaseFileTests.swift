@@ -32,6 +32,37 @@ struct DatabaseFileTests {
         }
     }
 
+    @Test("an empty or missing file that has backups is a lost database, not a new one")
+    func lost() async throws {
+        try await TemporaryFolder.with { folder in
+            let path = folder.path + "/hpltune.db"
+            try StudyStore(path: path).create(TestStudy.draft(), at: 1)
+            let store = try StudyStore(path: path)
+            _ = try BackupSchedule(of: store).backUpIfChanged(now: 1_000)
+            for end in ["", "-wal", "-shm"] { unlink(path + end) }
+            for isThere in [false, true] {
+                if isThere { _ = try folder.write("", to: "hpltune.db") }
+                let error = StoreError.lost(path: path, isThere: isThere)
+                #expect(throws: error) { try StudyStore(path: path) }
+                #expect(throws: error) { try StudyStore(reading: path) }
+                #expect(try Restoration.restore(path, at: 2_000).contents.studies == 1)
+                #expect(try StudyStore(path: path).studies().count == 1)
+                for end in ["", "-wal", "-shm"] { unlink(path + end) }
+            }
+        }
+    }
+
+    @Test("a pipe is no database, and nobody waits for it")
+    func pipe() async throws {
+        try await TemporaryFolder.with { folder in
+            let path = folder.path + "/pipe"
+            #expect(mkfifo(path, 0o600) == 0)
+            let error = StoreError.unwritable(path: path, reason: "it is no regular file")
+            #expect(throws: error) { try StudyStore(path: path) }
+            #expect(throws: error) { try StudyStore(reading: path) }
+        }
+    }
+
     @Test("a file that is no database, or not ours, is left alone")
     func foreign() async throws {
         try await TemporaryFolder.with { folder in

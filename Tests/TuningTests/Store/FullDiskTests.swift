@@ -53,6 +53,27 @@ struct FullDiskTests {
         }
     }
 
+    @Test("under the run directories: told in one line, and with room again every run is made once")
+    func runs() async throws {
+        try await TemporaryFolder.with { folder in
+            try await SmallDisk.with(kilobytes: 512, in: folder, named: "runs") { disk in
+                let hpl = try FaultyHPL(in: folder, mode: .good)
+                try hpl.createStudy(budget: 4)
+                disk.fill()
+                let error = await #expect(throws: (any Error).self) { try await hpl.drive() }
+                let text = String(describing: try #require(error))
+                #expect(text.contains("no space left on the device; free some space"), "\(text)")
+                #expect(!text.contains("\n"))
+                disk.free()
+                #expect(try await hpl.drive() == .budgetReached(trials: 4))
+                #expect(try hpl.trials.compactMap(\.measurement).count == 4)
+                // A calibration comes before them.
+                let runs = try hpl.runs().filter { $0.contains("/round-") }
+                #expect(runs.count == 4 && Set(runs).count == 4, "\(runs)")
+            }
+        }
+    }
+
     @Test("under the backups: a warning once, no half files, and the driving goes on")
     func backups() async throws {
         try await TemporaryFolder.with { folder in

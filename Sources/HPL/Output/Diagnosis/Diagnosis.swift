@@ -1,3 +1,5 @@
+import Search
+
 /// Why a run failed, and what helps.
 public struct Diagnosis: Sendable, Hashable {
     public let cause: FailureCause
@@ -79,7 +81,7 @@ public struct Diagnosis: Sendable, Hashable {
         let needed = evidence?.split(separator: " ").compactMap { Int($0) }.first
         guard let needed, needed <= ranks else { return self }
         return Diagnosis(
-            cause, "\(ranks) ranks were started, but they do not see each other",
+            cause, "\(counted(ranks, "rank")) were started, but they do not see each other",
             advice: "use the launcher of the MPI that HPL was built with", evidence: evidence)
     }
 
@@ -93,7 +95,7 @@ public struct Diagnosis: Sendable, Hashable {
         if evidence.isOversubscribed, let cores = evidence.cores {
             return Diagnosis(
                 .oversubscribed,
-                "\(evidence.ranks) ranks × \(evidence.threads) threads on \(cores) cores took too long",
+                "\(counted(evidence.ranks, "rank")) × \(counted(evidence.threads, "thread")) on \(counted(cores, "core")) took too long",
                 advice: "take fewer ranks or fewer threads")
         }
         return Diagnosis(
