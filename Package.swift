@@ -94,6 +94,10 @@ let package = Package(
             name: "ReportingTests", dependencies: ["Reporting", "Tuning", "HPL", "Search", "CCairo"],
             swiftSettings: strict),
         .testTarget(
+            name: "SlurmTests",
+            dependencies: ["Execution", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandLineTests",
             dependencies: ["hpltune", "Execution", .product(name: "Logging", package: "swift-log")],
             swiftSettings: strict),

@@ -37,8 +37,8 @@ public struct ScriptTemplate: Sendable, Hashable, Codable {
         guard directives == 1 else {
             throw FileError(
                 file: file, line: 1, column: 1,
-                message:
-                    "`{{directives}}`, where the #SBATCH lines go, is there \(directives) times; write it once, on "
+
+                "`{{directives}}`, where the #SBATCH lines go, is there \(directives) times; write it once, on "
                     + "a line of its own")
         }
     }
