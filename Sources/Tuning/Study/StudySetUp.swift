@@ -23,12 +23,17 @@ public struct StudySetUp: Sendable, Hashable, Codable {
     public var seed: UInt64
     /// Absolute path of the folder that takes the run directories.
     public var resultsDirectory: String
+    /// Where its jobs run; `nil` for the machine that hpltune is on.
+    public var cluster: ClusterProfile?
+    /// What the cluster told of itself; `nil` for the machine that hpltune is on.
+    public var clusterFacts: ClusterFacts?
 
     public init(
         space: SpaceSource, executable: String, flavor: Flavor, launcher: Launcher, resources: Resources,
         machine: Machine,
         problemSize: ProblemSize?, runSeconds: Double?, environment: RunEnvironment = RunEnvironment(),
-        budget: Budget, batch: Int, seed: UInt64, resultsDirectory: String
+        budget: Budget, batch: Int, seed: UInt64, resultsDirectory: String,
+        cluster: ClusterProfile? = nil, clusterFacts: ClusterFacts? = nil
     ) {
         self.space = space
         self.executable = executable
@@ -43,6 +48,8 @@ public struct StudySetUp: Sendable, Hashable, Codable {
         self.batch = batch
         self.seed = seed
         self.resultsDirectory = resultsDirectory
+        self.cluster = cluster
+        self.clusterFacts = clusterFacts
     }
 }
 
