@@ -15,7 +15,13 @@ extension ClusterUser {
         var configuration = Configuration()
         configuration.readonly = true
         return try DatabaseQueue(path: hpltune.database, configuration: configuration).read { database in
-            try Row.fetchAll(database, sql: "SELECT schedulerID, token, state FROM job").map {
+            try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT schedulerID, token, state FROM job
+                    UNION ALL SELECT schedulerID, token, state FROM calibrationJob
+                    """
+            ).map {
                 StoredJob(id: $0["schedulerID"], token: $0["token"], state: $0["state"])
             }
         }
