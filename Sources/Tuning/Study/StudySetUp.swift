@@ -81,4 +81,11 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
         self.variables = variables
         self.prologue = prologue
     }
+
+    /// This one, then `other`: its modules are loaded after these, its variables win.
+    public func extended(by other: RunEnvironment) -> RunEnvironment {
+        RunEnvironment(
+            modules: modules + other.modules, variables: variables.merging(other.variables) { $1 },
+            prologue: prologue + other.prologue)
+    }
 }

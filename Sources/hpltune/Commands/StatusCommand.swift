@@ -24,10 +24,7 @@ struct StatusCommand: ParsableCommand {
             ("best run", best(progress)),
             ("strategy", record.strategyName),
             ("size", setUp.problemSize.map(String.init(describing:)) ?? "N is not settled yet"),
-            (
-                "machine",
-                "\(setUp.machine.hostname), \(NumberText.count(setUp.machine.cores, "core")), \(setUp.machine.cpuModel)"
-            ),
+            ("machine", machine(setUp)),
             ("HPL", "\(setUp.executable) (\(setUp.flavor.rawValue))"),
             (
                 "launcher",
@@ -43,6 +40,15 @@ struct StatusCommand: ParsableCommand {
         for (name, value) in lines {
             Terminal.say(name + String(repeating: " ", count: 12 - name.count) + value)
         }
+    }
+
+    private func machine(_ setUp: StudySetUp) -> String {
+        let cores = NumberText.count(setUp.machine.cores, "core")
+        guard let cluster = setUp.cluster, let facts = setUp.clusterFacts else {
+            return "\(setUp.machine.hostname), \(cores), \(setUp.machine.cpuModel)"
+        }
+        return "cluster \(cluster.name), partition \(facts.partition.name), "
+            + "\(NumberText.count(setUp.resources.nodes, "node")) of \(cores)"
     }
 
     private func runs(_ progress: StudyProgress, of budget: Int) -> String {

@@ -59,6 +59,7 @@ struct StudyStatus {
             ("executable", .text(record.setUp.executable)),
             ("launcher", .text(record.setUp.launcher.command.joined(separator: " "))),
             ("machine", .text(record.setUp.machine.hostname)),
+            ("cluster", .text(record.setUp.cluster?.name ?? ClusterProfile.local.name)),
             ("createdAt", .text(TimeText.iso8601(record.createdAt))),
             ("stopReason", JSONValue(record.stopReason)),
             ("next", .text(nextStep)),

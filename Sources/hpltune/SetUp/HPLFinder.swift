@@ -1,16 +1,25 @@
 import HPL
 import Search
+import Tuning
 
-/// The HPL that is to be tuned: the study file's, else `HPLTUNE_XHPL`, else `xhpl` on the PATH, else the one that
+/// The HPL that is to be tuned: the study file's, else the cluster's profile's, else `HPLTUNE_XHPL`, else `xhpl` on the PATH, else the one that
 /// `scripts/hpltune` built (`HPLTUNE_BUILT_XHPL`), else `hpcc` on the PATH.
 enum HPLFinder {
     /// - Parameter node: the study file's `hpl.executable`.
-    static func executable(_ node: YAMLNode?) throws -> String {
+    static func executable(_ node: YAMLNode?, of cluster: ClusterProfile = .local) throws -> String {
         if let node {
             let text = try node.string()
             guard let path = ProgramFinder.find(text.relative(toFolderOf: node.file)) else {
                 throw node.error(
                     "`\(text)` is not a program that can be run; give the path of an xhpl, or leave it out")
+            }
+            return path
+        }
+        if let text = cluster.executable {
+            guard let path = ProgramFinder.find(text) else {
+                throw CommandFailure(
+                    "hpltune: the `executable` of cluster `\(cluster.name)`, \(text), is not a program that can be run; "
+                        + "change it in clusters.yaml")
             }
             return path
         }
