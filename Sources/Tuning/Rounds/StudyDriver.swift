@@ -55,9 +55,16 @@ public struct StudyDriver: Sendable {
         return end
     }
 
-    func driveUntilAskedToLeave(_ record: StudyRecord, _ session: DrivingSession) async throws -> StudyEnd {
+    func driveUntilAskedToLeave(_ record: StudyRecord, _ begun: DrivingSession) async throws -> StudyEnd {
+        let calibrator = Calibrator(driver: self)
+        var session = begun
         do {
-            switch try await Calibrator(driver: self).sized(record) {
+            if let study = try calibrator.makeshift(record),
+                let pending = try await collectRounds(of: study, session: &session)
+            {
+                return .detached(runs: pending)
+            }
+            switch try await calibrator.sized(try store.study(named: record.name)) {
             case .sized(let study): return try await driveRounds(of: study, session)
             case .leaves(let end): return end
             }
