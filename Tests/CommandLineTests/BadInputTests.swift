@@ -22,6 +22,9 @@ struct BadInputTests {
             ("hpl: {launcher: no-such-mpirun}", "s.yaml:1:17: there is no program `no-such-mpirun`"),
             ("hpl: {flavor: netlb}", "did you mean `netlib`?"),
             ("study: [", "s.yaml:"),
+            ("cluster: rome", "s.yaml:1:10: no cluster is called `rome`"),
+            ("resources:\n  nodes: 4", "s.yaml:2:10: the machine hpltune is on is 1 node, not 4; write `nodes: 1`"),
+            ("resources: {partition: main}", "s.yaml:1:24: `partition` is for clusters with SLURM"),
             ("resources:\n  memory_per_node: 900TiB", "s.yaml:2:20: this machine has "),
             (
                 "resources: {threads_per_rank: 5000}",
@@ -53,7 +56,7 @@ struct BadInputTests {
             (["optimize", "--n", "5", "--run-seconds", "3"], 64, "give one of them"),
             (["optimize", "--set", "x", "--dry-run"], 64, "--set takes key=value"),
             (["optimize", "--set", "initial.sobl=8", "--dry-run"], 1, "did you mean `sobol`?"),
-            (["optimize", "--cluster", "rome"], 64, "there is no cluster `rome`"),
+            (["optimize", "--cluster", "rome"], 1, "no cluster is called `rome`"),
             (["optimize", "nowhere.yaml"], 1, "nowhere.yaml: there is no such file; check the path"),
             (["resume"], 1, "there is no study yet"),
             (["status", "x"], 1, "there is no study yet"),

@@ -12,6 +12,10 @@ public enum SchedulerError: Error, Sendable, Hashable {
     case notCancelled(job: JobID, reason: String)
     /// It cannot be made sure that the job never starts.
     case notPrevented(token: JobToken, reason: String)
+    /// The cluster has no such partition, or, without a name, no default one.
+    case noPartition(name: String?, known: [String])
+    /// The partition has no nodes, or none with the feature asked for.
+    case noNodes(partition: String, feature: String?)
 }
 
 extension SchedulerError: CustomStringConvertible {
@@ -27,6 +31,12 @@ extension SchedulerError: CustomStringConvertible {
             "the answer of \(command) cannot be read: \(reason); run it by hand to see more"
         case .notCancelled(let job, let reason): "job \(job) could not be cancelled: \(reason)"
         case .notPrevented(let token, let reason): "job \(token) could not be kept from starting: \(reason)"
+        case .noPartition(let name, let known):
+            (name.map { "the cluster has no partition `\($0)`" } ?? "the cluster has no default partition")
+                + "; name one of " + known.joined(separator: ", ")
+        case .noNodes(let partition, let feature):
+            "partition `\(partition)` has no nodes" + (feature.map { " with the feature `\($0)`" } ?? "")
+                + "; name another partition or constraint"
         }
     }
 }

@@ -36,10 +36,14 @@ public struct ClusterProfile: Sendable, Hashable, Codable {
     /// Bytes.
     public var memoryPerNode: Int?
     public var packing: Packing
+    /// The longest a job may take, in seconds; `nil` for as long as its runs need.
+    public var timeSeconds: Double?
     /// Variables for every command of the scheduler.
     public var schedulerEnvironment: [String: String]
     /// The text that stands before the script's body; `nil` for hpltune's own.
     public var template: ScriptTemplate?
+    /// Those of `jobKeys` that the study's file says, not `clusters.yaml`.
+    public var studyKeys: [String]?
 
     public init(name: String, scheduler: SchedulerKind) {
         self.name = name

@@ -1,3 +1,4 @@
+import Execution
 import Search
 
 /// What a site wants at the top of its job scripts: a text with placeholders such as `{{nodes}}`, before hpltune's own body.
@@ -7,17 +8,14 @@ import Search
 public struct ScriptTemplate: Sendable, Hashable, Codable {
     public let text: String
 
-    public static let placeholders = [
-        "directives", "name", "directory", "nodes", "ranks_per_node", "threads_per_rank", "minutes",
-        "partition",
-    ]
+    public static let placeholders = SlurmScheduler.templatePlaceholders
 
     public init(text: String, file: String) throws(FileError) {
         self.text = text
-        guard text.hasPrefix("#!") else {
+        guard text.hasPrefix("#!"), text.prefix(while: { !$0.isNewline }).contains("bash") else {
             throw FileError(
                 file: file, line: 1, column: 1,
-                "a job script begins with `#!`; write `#!/bin/bash -l` as the first line")
+                "the job's script is for bash; write `#!/bin/bash -l` as the first line")
         }
         var directives = 0
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -33,24 +31,19 @@ public struct ScriptTemplate: Sendable, Hashable, Codable {
                 }
                 if placeholder == "directives" { directives += 1 }
             }
+            let command = line.drop(while: \.isWhitespace)
+            if directives == 0, !command.isEmpty, !command.hasPrefix("#") {
+                throw FileError(
+                    file: file, line: number + 1, column: 1,
+                    "a command before `{{directives}}`, behind which sbatch reads no #SBATCH line; put it after them")
+            }
         }
         guard directives == 1 else {
             throw FileError(
                 file: file, line: 1, column: 1,
-
                 "`{{directives}}`, where the #SBATCH lines go, is there \(directives) times; write it once, on "
                     + "a line of its own")
         }
-    }
-
-    /// The text with every placeholder replaced.
-    func filled(with values: [String: String]) -> String {
-        var result = text
-        for (name, value) in values {
-            result = result.split(separator: "{{\(name)}}", omittingEmptySubsequences: false).joined(
-                separator: value)
-        }
-        return result
     }
 
     /// Placeholders in a line with their columns, from 1.

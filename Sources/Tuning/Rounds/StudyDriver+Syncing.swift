@@ -4,13 +4,17 @@ extension StudyDriver {
     ///
     /// A study that was never calibrated is, which takes some runs' time.
     ///
+    /// - Parameter change: what is to be different from now on (what the cluster tells of itself).
     /// - Returns: how the study ended, `.detached` when it goes on, `nil` when it is not open and nothing is to be done.
     /// - Throws: `StoreError.held` when somebody drives it.
-    public func sync(_ name: String) async throws -> StudyEnd? {
-        let record = try store.study(named: name)
-        guard record.awaitsSync else { return nil }
-        try store.takeLease(ofStudy: record, for: holder, isGone: DriverProcess.isGone)
-        defer { giveUpLease(of: record) }
+    public func sync(
+        _ name: String, changing change: (inout StudySetUp) -> Void = { _ in }
+    ) async throws -> StudyEnd? {
+        let known = try store.study(named: name)
+        guard known.awaitsSync else { return nil }
+        try store.takeLease(ofStudy: known, for: holder, isGone: DriverProcess.isGone)
+        defer { giveUpLease(of: known) }
+        let record = try store.update(known, heldBy: holder, change)
         try desk(of: record).settle(goesOn: false)
         let session = DrivingSession(try store.trialsEndedSinceDriven(ofStudy: record.id))
         var driver = self

@@ -18,7 +18,10 @@ public struct StudyFile: Sendable {
         public var memoryPerNode: Int?
         /// The folder that takes the run directories.
         public var results: String?
+        /// What jobs ask the cluster for, by the names of `ClusterProfile.jobKeys`.
+        public var jobKeys: [String: YAMLNode] = [:]
         /// Where these stand, for what only the machine can tell to be wrong.
+        public var nodesNode: YAMLNode?
         public var ranksNode: YAMLNode?
         public var threadsNode: YAMLNode?
         public var memoryNode: YAMLNode?
@@ -33,6 +36,8 @@ public struct StudyFile: Sendable {
 
     public let file: String
     public private(set) var name: String?
+    /// The name of a cluster's profile, which nobody has looked up.
+    public private(set) var cluster: YAMLNode?
     public private(set) var hpl = HPLSection()
     public private(set) var resources = ResourcesSection()
     public private(set) var environment = RunEnvironment()
@@ -52,9 +57,9 @@ public struct StudyFile: Sendable {
             "study", "cluster", "hpl", "resources", "environment", "space", "budget", "strategy",
         ])
         if let node = keys["study"] { name = try Self.name(node) }
-        if let node = keys["cluster"], try node.string() != "local" {
-            throw node.error(
-                "this release tunes the machine it is on; write `cluster: local` or leave it out")
+        if let node = keys["cluster"] {
+            _ = try node.string()
+            cluster = node
         }
         if let node = keys["hpl"] { try readHPL(node) }
         if let node = keys["resources"] { try readResources(node) }
@@ -76,20 +81,15 @@ public struct StudyFile: Sendable {
     }
 
     private mutating func readResources(_ node: YAMLNode) throws(FileError) {
-        let keys = try node.mapping(allowing: [
-            "nodes", "ranks_per_node", "threads_per_rank", "memory_per_node", "results", "partition", "time",
-        ])
-        for key in ["partition", "time"] {
-            if let node = keys[key] {
-                throw node.error(
-                    "`\(key)` is for clusters; this release tunes the machine it is on: leave it out")
-            }
-        }
+        let keys = try node.mapping(
+            allowing: ["nodes", "ranks_per_node", "threads_per_rank", "memory_per_node", "results"]
+                + ClusterProfile.jobKeys)
+        resources.jobKeys = keys.filter { ClusterProfile.jobKeys.contains($0.key) }
+        // What is wrong with them is wrong on any cluster.
+        var anyCluster = ClusterProfile(name: "any", scheduler: .slurm)
+        try anyCluster.read(jobKeys: resources.jobKeys)
         resources.nodes = try positive(keys["nodes"])
-        if let nodes = resources.nodes, nodes > 1, let node = keys["nodes"] {
-            throw node.error(
-                "the machine hpltune is on is 1 node, not \(nodes); write `nodes: 1` or leave it out")
-        }
+        resources.nodesNode = keys["nodes"]
         resources.ranksPerNode = try positive(keys["ranks_per_node"])
         resources.threadsPerRank = try positive(keys["threads_per_rank"])
         if let node = keys["memory_per_node"] { resources.memoryPerNode = try MemoryText.bytes(node) }

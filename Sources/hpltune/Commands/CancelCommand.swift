@@ -1,4 +1,5 @@
 import ArgumentParser
+import Execution
 import Tuning
 
 struct CancelCommand: AsyncParsableCommand {
@@ -37,7 +38,9 @@ struct CancelCommand: AsyncParsableCommand {
 
     private func cancelHere(_ record: StudyRecord, in store: StudyStore) async throws {
         let log = try global.logging.logger("state")
-        let driver = try StudyDriver.onThisMachine(store, log: log) { event in
+        let connection = try await ClusterConnection(
+            to: record.setUp, through: LocalTransport(logger: log))
+        let driver = try StudyDriver.forStudy(in: store, connection, log: log) { event in
             if let line = EventText.line(event) {
                 log.info("\(record.name): \(line)")
                 Terminal.say(line)

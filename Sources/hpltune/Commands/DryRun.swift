@@ -41,7 +41,7 @@ struct DryRun {
         }
         Terminal.say("")
         Terminal.say("Its job script:")
-        let script = try BatchScript(for: round.job, scheduler: DirectScheduler())
+        let script = try BatchScript(for: round.job, scheduler: ClusterConnection.scheduler(for: setUp))
         for line in script.text.split(separator: "\n", omittingEmptySubsequences: false) {
             Terminal.say("  | \(line)".trimmingTrailingSpaces)
         }

@@ -27,29 +27,38 @@ struct OptimizeCommand: AsyncParsableCommand {
     var dryRun = false
 
     func run() async throws {
-        let machine = Machine.detect()
         let source = try StudySource(file)
         for remark in source.remarks { Terminal.complain("warning: \(remark)") }
         let path = try global.path
         let transport = LocalTransport(logger: try global.logging.logger("app"))
-        let assembly = StudyAssembly(
-            options: options, source: source, machine: machine, dataFolder: path.parentFolder)
-        let name = try assembly.name()
-        if dryRun { return try await self.dryRun(name, assembly, transport) }
-        try await AutomaticRestore(database: path).around { try await drive(name, assembly, transport) }
+        let name = try StudyAssembly.name(options, source.file)
+        if dryRun { return try await self.dryRun(name, source, transport) }
+        try await AutomaticRestore(database: path).around { try await drive(name, source, transport) }
     }
 
-    private func drive(_ name: String, _ assembly: StudyAssembly, _ transport: LocalTransport) async throws {
+    private func assembly(
+        _ source: StudySource, _ known: StudyRecord?, _ transport: LocalTransport
+    ) async throws -> StudyAssembly {
+        StudyAssembly(
+            options: options, source: source,
+            site: try await StudySite.find(
+                options.cluster, for: source.file, known: known, through: transport),
+            dataFolder: try global.path.parentFolder)
+    }
+
+    private func drive(_ name: String, _ source: StudySource, _ transport: LocalTransport) async throws {
         let store = try global.open()
         let session = DriveSession(store: store, log: try global.logging.logger("state"), detaches: detach)
-        guard let known = try store.studies().first(where: { $0.name == name }) else {
+        let known = try store.studies().first { $0.name == name }
+        let assembly = try await assembly(source, known, transport)
+        guard let known else {
             let draft = try await assembly.draft(named: name, through: transport)
             try assembly.check(draft)
             do {
                 try store.create(draft, at: WallClock.now())
             } catch StoreError.studyExists {
                 // The same command, started twice at the same moment.
-                return try await drive(name, assembly, transport)
+                return try await drive(name, source, transport)
             }
             return try await session.run(name)
         }
@@ -64,7 +73,7 @@ struct OptimizeCommand: AsyncParsableCommand {
         try await session.run(name, changing: change)
     }
 
-    private func dryRun(_ name: String, _ assembly: StudyAssembly, _ transport: LocalTransport) async throws {
+    private func dryRun(_ name: String, _ source: StudySource, _ transport: LocalTransport) async throws {
         do {
             let store = try global.openForReading()
             let record = try store.study(named: name)
@@ -73,6 +82,7 @@ struct OptimizeCommand: AsyncParsableCommand {
                 calibrations: store.calibrations(ofStudy: record.id)
             ).show()
         } catch StoreError.noStudy {
+            let assembly = try await assembly(source, nil, transport)
             let draft = try await assembly.draft(named: name, through: transport)
             try assembly.check(draft)
             try await DryRun(record: draft.record(sized: draft.setUp.problemSize)).show()

@@ -1,10 +1,11 @@
 import ArgumentParser
+import Execution
 import HPL
 import Reporting
 import Search
 import Tuning
 
-struct SpaceCommand: ParsableCommand {
+struct SpaceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "space",
         abstract: "Look at the space of a study file, of an HPL.dat, or of this machine.")
@@ -15,11 +16,12 @@ struct SpaceCommand: ParsableCommand {
     @OptionGroup var global: GlobalOptions
     @OptionGroup var json: JSONOption
 
-    func run() throws {
-        let machine = Machine.detect()
+    func run() async throws {
         let source = try StudySource(file)
+        let site = try await StudySite.find(
+            nil, for: source.file, through: LocalTransport(logger: try global.logging.logger("app")))
         let assembly = StudyAssembly(
-            options: try StudyOptions.parse([]), source: source, machine: machine, dataFolder: "")
+            options: try StudyOptions.parse([]), source: source, site: site, dataFolder: "")
         let resources = try assembly.resources()
         for remark in source.remarks { Terminal.complain("warning: \(remark)") }
         let flavor = try source.file.hpl.flavor.map { try HPLFinder.flavor($0, of: "") } ?? .netlib
@@ -30,7 +32,7 @@ struct SpaceCommand: ParsableCommand {
         if json.isJSON { return Terminal.say(description(space, valid, size).text) }
         let search = space.searchSpace
         Terminal.say(
-            "\(counted(resources.nodes, "node")), \(counted(machine.cores, "core")), "
+            "\(counted(resources.nodes, "node")), \(counted(site.machine.cores, "core")), "
                 + "\(ByteCount(resources.memoryPerNode)) of memory for HPL")
         Terminal.say(
             size.map(String.init(describing:))

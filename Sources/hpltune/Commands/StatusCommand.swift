@@ -24,18 +24,17 @@ struct StatusCommand: ParsableCommand {
             ("best run", best(progress)),
             ("strategy", record.strategyName),
             ("size", setUp.problemSize.map(String.init(describing:)) ?? "N is not settled yet"),
-            (
-                "machine",
-                "\(setUp.machine.hostname), \(NumberText.count(setUp.machine.cores, "core")), \(setUp.machine.cpuModel)"
-            ),
+            ("machine", machine(setUp)),
             ("HPL", "\(setUp.executable) (\(setUp.flavor.rawValue))"),
             (
                 "launcher",
                 setUp.launcher.command.joined(separator: " ")
                     + " (\(setUp.launcher.kind.rawValue)\(setUp.launcher.version.map { " \($0)" } ?? ""))"
             ),
-            ("node-hours", NumberText.nodeHours(progress.nodeSeconds / 3600)),
+            ("node-hours", nodeHours(progress, of: setUp.budget)),
         ]
+        lines += status.jobs.map { ("job", JobText($0).description) }
+        lines += status.nodes.filter(\.isSlow).map { ("slow", "\($0)") }
         if let event = status.lastEvent {
             lines.append(("last", "\(TimeText.local(event.at))  \(event.event.text)"))
         }
@@ -43,6 +42,20 @@ struct StatusCommand: ParsableCommand {
         for (name, value) in lines {
             Terminal.say(name + String(repeating: " ", count: 12 - name.count) + value)
         }
+    }
+
+    private func nodeHours(_ progress: StudyProgress, of budget: Budget) -> String {
+        NumberText.nodeHours(progress.nodeSeconds / 3600)
+            + (budget.nodeHours.map { " of \(NumberText.nodeHours($0))" } ?? "")
+    }
+
+    private func machine(_ setUp: StudySetUp) -> String {
+        let cores = NumberText.count(setUp.machine.cores, "core")
+        guard let cluster = setUp.cluster, let facts = setUp.clusterFacts else {
+            return "\(setUp.machine.hostname), \(cores), \(setUp.machine.cpuModel)"
+        }
+        return "cluster \(cluster.name), partition \(facts.partition.name), "
+            + "\(NumberText.count(setUp.resources.nodes, "node")) of \(cores)"
     }
 
     private func runs(_ progress: StudyProgress, of budget: Int) -> String {

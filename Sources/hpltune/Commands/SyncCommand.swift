@@ -1,4 +1,5 @@
 import ArgumentParser
+import Execution
 import Logging
 import Tuning
 
@@ -23,10 +24,13 @@ struct SyncCommand: AsyncParsableCommand {
         let log = try global.logging.logger("state")
         let names = try studies.isEmpty ? store.studies().filter(\.awaitsSync).map(\.name) : studies
         var failures = 0
+        var isAnyUnreachable = false
         var seen: Set<String> = []
         for name in names where seen.insert(name).inserted {
             do {
-                if let line = try await sync(name, in: store, log) { Terminal.say("\(name): \(line)") }
+                let (line, isReachable) = try await sync(name, in: store, log)
+                if let line { Terminal.say("\(name): \(line)") }
+                if !isReachable { isAnyUnreachable = true }
             } catch is CancellationError {
                 throw CancellationError()
             } catch StoreError.held(_, let holder) {
@@ -41,23 +45,28 @@ struct SyncCommand: AsyncParsableCommand {
             }
         }
         if failures > 0 { throw ExitCode(CommandFailure.Status.failed.rawValue) }
+        if isAnyUnreachable { throw ExitCode(CommandFailure.Status.tryAgain.rawValue) }
     }
 
-    /// - Returns: what changed; `nil` when there is nothing to say.
-    private func sync(_ name: String, in store: StudyStore, _ log: Logger) async throws -> String? {
+    /// - Returns: what changed, `nil` when there is nothing to say; and whether the study's cluster could be asked.
+    private func sync(
+        _ name: String, in store: StudyStore, _ log: Logger
+    ) async throws -> (line: String?, isReachable: Bool) {
         let record = try store.study(named: name)
         guard record.awaitsSync else {
             let state = record.state == .open ? "stopped" : record.state.rawValue
-            return state + (record.stopReason.map { ": \($0)" } ?? "")
-                + "; go on with `\(CommandName.text) resume \(name)`"
+            let reason = record.stopReason.map { ": \($0)" } ?? ""
+            return ("\(state)\(reason); go on with `\(CommandName.text) resume \(name)`", true)
         }
         try ProgramFinder.requireProgram(of: record)
         let report = SyncReport()
-        let driver = try StudyDriver.onThisMachine(store, log: log) { event in
+        let connection = try await ClusterConnection(
+            to: record.setUp, through: LocalTransport(logger: log))
+        let driver = try StudyDriver.forStudy(in: store, connection, log: log) { event in
             if let line = EventText.line(event) { log.info("\(name): \(line)") }
             report.add(event)
         }
-        guard let end = try await driver.sync(name) else { return nil }
+        guard let end = try await driver.sync(name, changing: connection.change) else { return (nil, true) }
         if case .jobCancelled = end {
             throw CommandFailure(
                 "hpltune: study `\(name)` has stopped: \(end) Yes: `\(CommandName.text) resume \(name)`; "
@@ -69,6 +78,6 @@ struct SyncCommand: AsyncParsableCommand {
                 "hpltune: study `\(name)` has stopped: \(end); the last one: \(failure?.message ?? "no word"); "
                     + "mend it, then `\(CommandName.text) resume \(name)`")
         }
-        return report.line(end)
+        return (report.line(end), connection.complaint == nil)
     }
 }

@@ -26,7 +26,7 @@ struct StudyOptions: ParsableArguments {
             valueName: "name|file"))
     var strategy: String?
 
-    @Option(help: ArgumentHelp("Where to run; this release knows `local`.", valueName: "name"))
+    @Option(help: ArgumentHelp("Where to run: a profile of clusters.yaml (see `hpltune clusters`; default: local, this machine).", valueName: "name"))
     var cluster: String?
 
     @Option(
@@ -85,10 +85,6 @@ struct StudyOptions: ParsableArguments {
         }
         if let maxNodeHours, !(maxNodeHours > 0 && maxNodeHours.isFinite) {
             throw ValidationError("--max-node-hours is more than 0, not \(maxNodeHours)")
-        }
-        if let cluster, cluster != "local" {
-            throw ValidationError(
-                "there is no cluster `\(cluster)`; this release knows `local`, the machine it is on")
         }
     }
 }

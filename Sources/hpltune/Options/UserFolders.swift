@@ -17,11 +17,14 @@ enum UserFolders {
     }
 
     /// The file with the preferences; `nil` when no home folder is known.
-    static func preferences() -> String? {
+    static func preferences() -> String? { configuration().map { $0 + "/config.yaml" } }
+
+    /// The folder with what users write for all of hpltune; `nil` when no home folder is known.
+    static func configuration() -> String? {
         if let folder = ProcessVariables["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
-            return folder + "/hpltune/config.yaml"
+            return folder + "/hpltune"
         }
-        return ProcessVariables["HOME"].map { $0 + "/.config/hpltune/config.yaml" }
+        return ProcessVariables["HOME"].map { $0 + "/.config/hpltune" }
     }
 
     static func home() throws -> String {

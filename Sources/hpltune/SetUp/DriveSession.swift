@@ -1,3 +1,4 @@
+import Execution
 import Logging
 import Search
 import Tuning
@@ -12,15 +13,26 @@ struct DriveSession {
     func run(
         _ name: String, changing change: @escaping @Sendable (inout StudySetUp) -> Void = { _ in }
     ) async throws {
+        let record = try store.study(named: name)
+        let connection = try await ClusterConnection(
+            to: record.setUp, through: LocalTransport(logger: log))
+        // What disturbs this machine does not disturb a cluster's nodes.
+        let isHere = connection.cluster == nil
         let view: any ProgressView =
             Terminal.isInteractive
-            ? LiveView(store: store, study: name) : PlainView(store: store, study: name)
-        let driver = try StudyDriver.onThisMachine(store, log: log, detaches: detaches) { event in
+            ? LiveView(store: store, study: name, warnsOfLoad: isHere)
+            : PlainView(store: store, study: name, warnsOfLoad: isHere)
+        let driver = try StudyDriver.forStudy(in: store, connection, log: log, detaches: detaches) { event in
             if let line = EventText.line(event) { log.info("\(name): \(line)") }
             view.show(event)
         }
-        try ProgramFinder.requireProgram(of: try store.study(named: name), change)
-        let driving = Task { try await driver.drive(name, changing: change) }
+        try ProgramFinder.requireProgram(of: record, change)
+        let driving = Task {
+            try await driver.drive(name) { setUp in
+                change(&setUp)
+                connection.change(&setUp)
+            }
+        }
         let signals = InterruptSignals(stop: { driving.cancel() }, leave: { view.end() })
         defer { signals.stop() }
         do {

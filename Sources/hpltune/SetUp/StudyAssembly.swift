@@ -3,11 +3,11 @@ import HPL
 import Search
 import Tuning
 
-/// Puts a new study together: the study file, the command line, and the machine.
+/// Puts a new study together: the study file, the command line, and the machine or cluster it is to run on.
 struct StudyAssembly {
     let options: StudyOptions
     let source: StudySource
-    let machine: Machine
+    let site: StudySite
     let dataFolder: String
 
     /// How many trials make a round when nobody says.
@@ -15,11 +15,17 @@ struct StudyAssembly {
     static let defaultTrials = 40
     static let defaultStrategy = "bayes"
 
-    private var file: StudyFile { source.file }
+    var file: StudyFile { source.file }
 
     func draft(named name: String, through transport: some Transport) async throws -> StudyDraft {
-        let executable = try HPLFinder.executable(file.hpl.executable)
-        let launcher = try await LauncherFinder.launcher(file.hpl.launcher, through: transport)
+        let environment = site.cluster.environment.extended(by: file.environment)
+        let programs = ProgramSearch(
+            environment: environment, transport: transport,
+            schedulerEnvironment: site.cluster.schedulerEnvironment)
+        let executable = try await HPLFinder(cluster: site.cluster, programs: programs).executable(
+            file.hpl.executable)
+        let launcher = try await LauncherFinder(cluster: site.cluster, programs: programs).launcher(
+            file.hpl.launcher)
         let flavor = try HPLFinder.flavor(file.hpl.flavor, of: executable)
         let resources = try resources()
         let strategy = try strategyFile()
@@ -31,14 +37,15 @@ struct StudyAssembly {
             flavor: flavor,
             launcher: launcher,
             resources: resources,
-            machine: machine,
+            machine: site.machine,
             problemSize: size,
             runSeconds: size == nil ? options.runSeconds ?? Calibrator.defaultRunSeconds : nil,
-            environment: file.environment,
+            environment: environment,
             budget: budget,
             batch: options.batch ?? Self.defaultBatch,
             seed: options.seed ?? 1,
-            resultsDirectory: resultsDirectory)
+            resultsDirectory: resultsDirectory,
+            cluster: site.cluster == .local ? nil : site.cluster, clusterFacts: site.facts)
         return StudyDraft(
             name: name, source: source.text, strategyName: strategy.name, strategy: strategy.text,
             setUp: setUp)
@@ -72,7 +79,7 @@ struct StudyAssembly {
     }
 
     /// The study's name: the command line's, else the file's, else the file's own name.
-    func name() throws -> String {
+    static func name(_ options: StudyOptions, _ file: StudyFile) throws -> String {
         if let name = options.study {
             guard StudyName.isValid(name) else {
                 throw CommandFailure("hpltune: " + StudyName.complaint(about: name), status: .usage)
@@ -93,52 +100,6 @@ struct StudyAssembly {
             trials: options.budget ?? file.budget.trials ?? Self.defaultTrials,
             nodeHours: options.maxNodeHours ?? file.budget.nodeHours,
             stopBelowGain: file.budget.stopBelowGain)
-    }
-
-    func resources() throws -> Resources {
-        var resources = Resources(machine)
-        let section = file.resources
-        if let input = source.input {
-            resources.ranksPerNode = max(1, input.processes)
-            resources.threadsPerRank = max(1, machine.cores / resources.ranksPerNode)
-        }
-        if let threads = section.threadsPerRank {
-            resources.threadsPerRank = threads
-            resources.ranksPerNode = max(1, machine.cores / threads)
-        }
-        if let ranks = section.ranksPerNode {
-            resources.ranksPerNode = ranks
-            if section.threadsPerRank == nil { resources.threadsPerRank = max(1, machine.cores / ranks) }
-        }
-        if let memory = section.memoryPerNode, let node = section.memoryNode {
-            guard memory <= machine.memoryBytes else {
-                // Rounded down to what may be written, and exact: `251.6 GiB` could be a little more than there is.
-                throw node.error(
-                    "this machine has \(ByteCount(machine.memoryBytes)) of memory, not \(ByteCount(memory)); "
-                        + "write `memory_per_node: \(machine.memoryBytes >> 20)MiB` or less, or leave it out")
-            }
-            resources.memoryPerNode = memory
-        }
-        try checkCores(resources)
-        return resources
-    }
-
-    private func checkCores(_ resources: Resources) throws {
-        guard resources.layout.cores > machine.cores else { return }
-        let (ranks, threads) = (resources.ranksPerNode, resources.threadsPerRank)
-        let complaint =
-            "\(counted(ranks, "rank")) × \(counted(threads, "thread")) = \(resources.layout.cores), "
-            + "and this machine has \(counted(machine.cores, "core")); "
-        let section = file.resources
-        if let node = section.threadsNode, threads > machine.cores || section.ranksNode == nil {
-            throw node.error(complaint + "write `threads_per_rank: \(max(1, machine.cores / ranks))` or less")
-        }
-        if let node = section.ranksNode {
-            throw node.error(complaint + "write `ranks_per_node: \(max(1, machine.cores / threads))` or less")
-        }
-        throw CommandFailure(
-            "\(file.file): \(complaint)use grids of at most \(machine.cores) \(machine.cores == 1 ? "process" : "processes")"
-        )
     }
 
     func strategyFile() throws -> StrategyFile {
@@ -168,8 +129,10 @@ struct StudyAssembly {
         return try source.namesN() ? space.problemSize : nil
     }
 
-    private var resultsDirectory: String {
-        guard let results = file.resources.results else { return dataFolder + "/runs" }
+    var resultsDirectory: String {
+        guard let results = file.resources.results else {
+            return site.cluster.workDirectory?.absolutePath ?? dataFolder + "/runs"
+        }
         return results.relative(toFolderOf: file.file).absolutePath
     }
 }

@@ -39,18 +39,20 @@ struct StudyContinuation {
                 "note: study `\(known.name)` has no result yet; it runs \(replacement.executable) from now on, not "
                     + known.setUp.executable)
         }
-        let spent = spent
+        let (spent, isFromFile, cluster) = (spent, isFromFile, draft.setUp.cluster)
         return { setUp in
             if let replacement {
                 setUp.executable = replacement.executable
                 setUp.flavor = replacement.flavor
                 setUp.launcher = replacement.launcher
                 setUp.environment = replacement.environment
+                setUp.cluster = replacement.cluster
             }
             // A file that was written before the budget was raised does not lower it again.
             if let trials { setUp.budget.trials = max(trials, spent) }
             if let hours { setUp.budget.nodeHours = hours }
             if let batch { setUp.batch = batch }
+            if isFromFile { setUp.cluster?.followStudy(cluster) }
         }
     }
 
@@ -58,6 +60,16 @@ struct StudyContinuation {
     private func difference(_ draft: StudyDraft) throws -> String? {
         let options = assembly.options
         let setUp = known.setUp
+        let (ours, other) = (setUp.cluster?.name ?? "local", draft.setUp.cluster?.name ?? "local")
+        if ours != other { return "runs on \(ours == "local" ? "this machine" : "cluster `\(ours)`")" }
+        if isFromFile, draft.setUp.cluster?.partition != setUp.cluster?.partition
+            || draft.setUp.cluster?.constraint != setUp.cluster?.constraint
+        {
+            return "runs in " + (setUp.clusterFacts.map { "partition `\($0.partition.name)`" } ?? "another partition")
+        }
+        if isFromFile, draft.setUp.resources.nodes != setUp.resources.nodes {
+            return "runs on \(NumberText.count(setUp.resources.nodes, "node"))"
+        }
         if isFromFile, draft.setUp.space != setUp.space {
             return "has another space than \(assembly.source.file.file)"
         }

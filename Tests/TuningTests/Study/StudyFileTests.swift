@@ -9,9 +9,10 @@ struct StudyFileTests {
         let file = try StudyFile(
             text: """
                 study: epyc-1
-                cluster: local
+                cluster: rome
                 hpl: {executable: ./xhpl, flavor: auto, launcher: "mpirun --mca pml ucx"}
-                resources: {nodes: 1, ranks_per_node: 8, threads_per_rank: 2, memory_per_node: 256GiB, results: runs}
+                resources: {nodes: 4, ranks_per_node: 8, threads_per_rank: 2, memory_per_node: 256GiB, results: runs,
+                            partition: gpu, account: me, time: 1-00:00:00}
                 environment: {modules: [gcc, openmpi], variables: {OMPI_MCA_pml: ucx, N: 7}, prologue: ["ulimit -l"]}
                 space:
                   NB: [128]
@@ -20,6 +21,9 @@ struct StudyFileTests {
                 """, file: "s.yaml")
         #expect(file.name == "epyc-1")
         #expect(try file.hpl.executable?.string() == "./xhpl")
+        #expect(try file.cluster?.string() == "rome")
+        #expect(file.resources.nodes == 4)
+        #expect(file.resources.jobKeys.keys.sorted() == ["account", "partition", "time"])
         #expect(file.resources.ranksPerNode == 8)
         #expect(file.resources.memoryPerNode == 256 << 30)
         #expect(file.resources.results == "runs")
@@ -43,8 +47,8 @@ struct StudyFileTests {
                     + "beginning with a letter or digit"
             ),
             (
-                "study: a\ncluster: rome",
-                "s.yaml:2:10: this release tunes the machine it is on; write `cluster: local` or leave it out"
+                "resources: {time: 2}",
+                "s.yaml:1:19: a job takes 5 minutes at least; write `time: 5` or more, or `auto`"
             ),
             ("budget: {trials: 0}", "s.yaml:1:18: 0 is too small; it must be 1 or more"),
             ("budget: {trials: many}", "s.yaml:1:18: expected a whole number such as 4, found `many`"),
@@ -53,8 +57,8 @@ struct StudyFileTests {
                 "s.yaml:1:27: `1` is no gain; write it in percent, as in `stop_below_gain: 0.5%`"
             ),
             (
-                "resources:\n  nodes: 4",
-                "s.yaml:2:10: the machine hpltune is on is 1 node, not 4; write `nodes: 1` or leave it out"
+                "resources:\n  partition: a b",
+                "s.yaml:2:14: `a b` is no name of a partition; it has no blanks and no quotation marks"
             ),
             (
                 "resources: {memory_per_node: lots}",

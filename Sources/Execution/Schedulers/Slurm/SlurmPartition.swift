@@ -7,18 +7,22 @@ public struct SlurmPartition: Sendable, Hashable, Codable {
     public var nodes: Int
     /// Physical cores of the smallest node.
     public var coresPerNode: Int
+    /// Hardware threads of a core, the most that any node has; `nil` in what an older hpltune stored.
+    public var threadsPerCore: Int?
     /// Bytes of the smallest node.
     public var memoryPerNode: Int
     /// The longest a job may take, in seconds; `nil` without a limit.
     public var maxSeconds: Double?
 
     public init(
-        name: String, isDefault: Bool, nodes: Int, coresPerNode: Int, memoryPerNode: Int, maxSeconds: Double?
+        name: String, isDefault: Bool, nodes: Int, coresPerNode: Int, threadsPerCore: Int? = 1,
+        memoryPerNode: Int, maxSeconds: Double?
     ) {
         self.name = name
         self.isDefault = isDefault
         self.nodes = nodes
         self.coresPerNode = coresPerNode
+        self.threadsPerCore = threadsPerCore
         self.memoryPerNode = memoryPerNode
         self.maxSeconds = maxSeconds
     }

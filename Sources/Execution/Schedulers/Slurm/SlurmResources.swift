@@ -10,12 +10,17 @@ public struct SlurmResources: Sendable, Hashable, Codable {
     public var constraint: String?
     /// No other job on the nodes: what HPL wants.
     public var exclusive: Bool
+    /// Megabytes on each node, 0 for all there are; `nil` leaves it to the cluster.
+    public var megabytesPerNode: Int?
+    /// One task or thread a core, where cores have several hardware threads.
+    public var avoidsHardwareThreads: Bool
     /// Options as they stand behind `#SBATCH`, after all others.
     public var extraOptions: [String]
 
     public init(
         nodes: Int, tasksPerNode: Int, cpusPerTask: Int, partition: String? = nil, account: String? = nil,
         qos: String? = nil, reservation: String? = nil, constraint: String? = nil, exclusive: Bool = true,
+        megabytesPerNode: Int? = nil, avoidsHardwareThreads: Bool = false,
         extraOptions: [String] = []
     ) {
         self.nodes = nodes
@@ -27,6 +32,8 @@ public struct SlurmResources: Sendable, Hashable, Codable {
         self.reservation = reservation
         self.constraint = constraint
         self.exclusive = exclusive
+        self.megabytesPerNode = megabytesPerNode
+        self.avoidsHardwareThreads = avoidsHardwareThreads
         self.extraOptions = extraOptions
     }
 
@@ -37,6 +44,11 @@ public struct SlurmResources: Sendable, Hashable, Codable {
             "--time=\(Self.text(timeLimit))",
         ]
         if exclusive { options.append("--exclusive") }
+        // Not next to another option for memory: sbatch refuses two of them.
+        if let megabytesPerNode, !extraOptions.contains(where: { $0.hasPrefix("--mem") }) {
+            options.append(megabytesPerNode == 0 ? "--mem=0" : "--mem=\(megabytesPerNode)M")
+        }
+        if avoidsHardwareThreads { options.append("--threads-per-core=1") }
         let named = [
             ("partition", partition), ("account", account), ("qos", qos), ("reservation", reservation),
             ("constraint", constraint),

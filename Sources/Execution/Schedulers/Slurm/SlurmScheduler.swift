@@ -8,27 +8,23 @@ public struct SlurmScheduler: Scheduler {
     public let capabilities: SlurmCapabilities?
     /// Variables for every command of the scheduler (`SLURM_CONF`, say).
     public let environment: [String: String]
+    /// What stands before the script's body, with `{{placeholders}}`; `nil` for hpltune's own.
+    public let template: String?
 
     /// How long a job may take from its submission until squeue shows it.
     static let settlingTime = Duration.seconds(60)
 
     public init(
-        resources: SlurmResources, capabilities: SlurmCapabilities? = nil, environment: [String: String] = [:]
+        resources: SlurmResources, capabilities: SlurmCapabilities? = nil, environment: [String: String] = [:],
+        template: String? = nil
     ) {
         self.resources = resources
         self.capabilities = capabilities
         self.environment = environment
+        self.template = template
     }
 
     private var hasAccounting: Bool { capabilities?.hasAccounting ?? true }
-
-    public func header(for job: JobSpecification) -> [String] {
-        // A login shell: modules and PATH come from the site's profile, not from the terminal hpltune happens to be in.
-        ["#!/bin/bash -l"]
-            + resources.directives(timeLimit: job.timeLimit)
-            // Three minutes before the end the script stops its run and says so. SLURM sends it up to a minute early.
-            + ["#SBATCH --signal=B:USR1@180", "#SBATCH --requeue"]
-    }
 
     public var identity: [String] { Self.identityScript }
 

@@ -4,15 +4,20 @@ import Logging
 import Tuning
 
 extension StudyDriver {
-    /// This process as the driver of a study on the machine it is on.
-    static func onThisMachine(
-        _ store: StudyStore, log: Logger, detaches: Bool = false,
+    /// This process as the driver of a study, on the machine it is on or on the study's cluster.
+    ///
+    /// - Parameter connection: from the study's set-up.
+    static func forStudy(
+        in store: StudyStore, _ connection: ClusterConnection, log: Logger, detaches: Bool = false,
         notify: @escaping @Sendable (DriverEvent) -> Void
     ) throws -> StudyDriver {
-        StudyDriver(
+        if let complaint = connection.complaint {
+            notify(.warning(complaint + "; going on with what it said the last time"))
+        }
+        return StudyDriver(
             store: store,
             runner: JobRunner(
-                scheduler: DirectScheduler(), transport: LocalTransport(logger: log), logger: log,
+                scheduler: connection.scheduler, transport: LocalTransport(logger: log), logger: log,
                 atCrashPoint: try CrashSwitch.fromEnvironment()),
             holder: DriverProcess.holder(at: WallClock.now()), isRoot: geteuid() == 0, detaches: detaches,
             backups: try backups(of: store), now: WallClock.now, notify: notify)

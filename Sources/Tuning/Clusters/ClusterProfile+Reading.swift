@@ -1,0 +1,171 @@
+import Execution
+import Search
+
+extension ClusterProfile {
+    /// What a job asks for; a study's `resources` may say otherwise.
+    public static let jobKeys = [
+        "partition", "account", "qos", "reservation", "constraint", "exclusive", "sbatch", "time", "packing",
+    ]
+
+    private static let keys =
+        ["scheduler", "work_directory"] + jobKeys + [
+            "modules", "variables", "prologue", "executable", "launcher", "nodes", "ranks_per_node",
+            "threads_per_rank", "memory_per_node", "scheduler_environment", "template",
+        ]
+
+    init(
+        named name: String, _ node: YAMLNode,
+        reading read: (_ path: String, _ node: YAMLNode) throws(FileError) -> String
+    ) throws(FileError) {
+        let keys = try node.mapping(allowing: Self.keys)
+        guard let scheduler = keys["scheduler"] else {
+            throw node.error("the key `scheduler` is missing; add `scheduler: slurm` or `scheduler: direct`")
+        }
+        self.init(name: name, scheduler: try scheduler.word())
+        if let node = keys["work_directory"] { workDirectory = try Self.path(node) }
+        try self.read(jobKeys: keys)
+        environment = RunEnvironment(
+            modules: try keys["modules"]?.lines() ?? [], variables: try keys["variables"]?.variables() ?? [:],
+            prologue: try keys["prologue"]?.lines() ?? [])
+        executable = try keys["executable"]?.line()
+        launcher = try keys["launcher"]?.line()
+        nodes = try keys["nodes"]?.count()
+        ranksPerNode = try keys["ranks_per_node"]?.count()
+        threadsPerRank = try keys["threads_per_rank"]?.count()
+        if let node = keys["memory_per_node"] { memoryPerNode = try MemoryText.bytes(node) }
+        schedulerEnvironment = try keys["scheduler_environment"]?.variables() ?? [:]
+        if let node = keys["template"] {
+            let path = try node.line()
+            template = try ScriptTemplate(text: try read(path, node), file: path)
+        }
+        if self.scheduler == .direct { try refuseJobKeys(keys) }
+    }
+
+    /// Takes over what `keys` say of a job; what they leave out stays.
+    public mutating func read(jobKeys keys: [String: YAMLNode]) throws(FileError) {
+        if let node = keys["partition"] { partition = try node.word(of: "a partition") }
+        if let node = keys["account"] { account = try node.word(of: "an account") }
+        if let node = keys["qos"] { qos = try node.word(of: "a QOS") }
+        if let node = keys["reservation"] { reservation = try node.word(of: "a reservation") }
+        if let node = keys["constraint"] { constraint = try node.constraint() }
+        if let node = keys["exclusive"] { isExclusive = try node.bool() }
+        if let node = keys["time"] { timeSeconds = try Self.time(node) }
+        if let node = keys["packing"] { packing = try node.word() }
+        if let node = keys["sbatch"] {
+            var options: [String] = []
+            for item in try node.list() { options.append(try Self.option(item)) }
+            extraOptions = options
+        }
+    }
+
+    private func refuseJobKeys(_ keys: [String: YAMLNode]) throws(FileError) {
+        for key in Self.jobKeys + ["template", "scheduler_environment"] {
+            guard let node = keys[key] else { continue }
+            throw node.error("`\(key)` is for `scheduler: slurm`; leave it out, or change the scheduler")
+        }
+    }
+
+    private static func path(_ node: YAMLNode) throws(FileError) -> String {
+        let path = try node.line()
+        guard path.hasPrefix("/") || path.hasPrefix("~/") else {
+            throw node.error("`\(path)` is no absolute path; begin it with / or ~/")
+        }
+        return path
+    }
+
+    /// `nil` for `auto`.
+    private static func time(_ node: YAMLNode) throws(FileError) -> Double? {
+        let text = try node.string()
+        if text == "auto" { return nil }
+        guard let seconds = SlurmTimeLimit(text)?.seconds else {
+            throw node.error(
+                "`\(text)` is no time limit; write minutes, `HH:MM:SS` or `D-HH:MM:SS`, or `auto` for as long as "
+                    + "the runs need")
+        }
+        guard seconds >= 300 else {
+            throw node.error("a job takes 5 minutes at least; write `time: 5` or more, or `auto`")
+        }
+        return seconds
+    }
+
+    /// Options that hpltune sets itself; a second one would win and break how jobs are found again.
+    private static let ownOptions: [String: String] = [
+        "job-name": "", "J": "", "output": "", "o": "", "error": "", "e": "", "chdir": "", "D": "",
+        "open-mode": "", "parsable": "", "signal": "", "export": "", "array": "", "a": "", "wrap": "",
+        "wait": "", "W": "", "requeue": "", "no-requeue": "", "input": "", "i": "", "begin": "", "b": "",
+        "ntasks": "", "n": "", "clusters": "", "M": "", "time": "time", "t": "time", "nodes": "nodes",
+        "N": "nodes", "ntasks-per-node": "ranks_per_node", "cpus-per-task": "threads_per_rank",
+        "c": "threads_per_rank", "partition": "partition", "p": "partition", "account": "account",
+        "A": "account", "qos": "qos", "q": "qos", "reservation": "reservation", "constraint": "constraint",
+        "C": "constraint", "exclusive": "exclusive",
+    ]
+
+    /// An option as it stands behind `#SBATCH`.
+    private static func option(_ node: YAMLNode) throws(FileError) -> String {
+        let option = try node.line()
+        guard option.hasPrefix("-"), option.contains(where: { $0 != "-" }) else {
+            throw node.error("`\(option)` is no option of sbatch; write it as in `--mem=0`")
+        }
+        let isLong = option.hasPrefix("--")
+        let words = option.drop { $0 == "-" }.prefix { $0 != "=" && !$0.isWhitespace }
+        let name = isLong ? String(words) : String(words.prefix(1))
+        guard let key = ownOptions[name] else { return option }
+        let spelled = (isLong ? "--" : "-") + name
+        throw node.error(
+            key.isEmpty
+                ? "hpltune sets \(spelled) itself; leave it out"
+                : "hpltune sets \(spelled) itself; use the key `\(key)`")
+    }
+}
+
+extension YAMLNode {
+    /// One of the words of an enumeration.
+    fileprivate func word<Word: RawRepresentable & CaseIterable>() throws(FileError) -> Word
+    where Word.RawValue == String {
+        let text = try string()
+        guard let word = Word(rawValue: text) else {
+            let known = Word.allCases.map(\.rawValue)
+            let hint = nearest(text, among: known).map { "; did you mean `\($0)`?" } ?? ""
+            throw error("`\(text)` is not known here\(hint); write \(known.joined(separator: " or "))")
+        }
+        return word
+    }
+
+    /// Text without a line break, which would end a directive.
+    fileprivate func line() throws(FileError) -> String {
+        let text = try string()
+        if text.isEmpty { throw error("expected text, found nothing; write it, or leave the key out") }
+        if text.contains(where: \.isNewline) { throw error("it has several lines; write one") }
+        return text
+    }
+
+    fileprivate func lines() throws(FileError) -> [String] {
+        var lines: [String] = []
+        for item in try list() { lines.append(try item.line()) }
+        return lines
+    }
+
+    fileprivate func count() throws(FileError) -> Int {
+        let number = try int()
+        guard number >= 1 else { throw error("\(number) is too small; it must be 1 or more") }
+        return number
+    }
+
+    /// A name as SLURM takes it.
+    fileprivate func word(of what: String) throws(FileError) -> String {
+        let text = try string()
+        guard !text.isEmpty, text.allSatisfy({ !$0.isWhitespace && !"\"'#\\".contains($0) }) else {
+            throw error("`\(text)` is no name of \(what); it has no blanks and no quotation marks")
+        }
+        return text
+    }
+
+    /// Features with `&`, `|`, `[ ]`, `*`; a blank would end the directive's value.
+    fileprivate func constraint() throws(FileError) -> String {
+        let text = try line()
+        guard text.allSatisfy({ !$0.isWhitespace && !"\"'#\\".contains($0) }) else {
+            throw error("`\(text)` is no constraint; write it without blanks, as in `rome&ib`")
+        }
+        return text
+    }
+}
