@@ -50,7 +50,7 @@ struct StudySite {
             if let stored = known?.setUp, stored.cluster?.name == cluster.name, let facts = stored.clusterFacts {
                 return StudySite(cluster, facts)
             }
-            throw unreachable(cluster, error, partition: keys["partition"])
+            throw unreachable(cluster, error, asking: keys)
         }
     }
 
@@ -84,17 +84,22 @@ struct StudySite {
         }
     }
 
+    /// - Parameter keys: what the study's file asks of the cluster.
     static func unreachable(
-        _ cluster: ClusterProfile, _ error: any Error, partition: YAMLNode? = nil
+        _ cluster: ClusterProfile, _ error: any Error, asking keys: [String: YAMLNode] = [:]
     ) -> any Error {
-        if let error = error as? SchedulerError, case .noPartition = error {
-            if let partition { return partition.error("\(error)") }
-            return CommandFailure("hpltune: cluster `\(cluster.name)`: \(error), with `partition:` in clusters.yaml")
+        let node: YAMLNode?
+        switch error {
+        case SchedulerError.noPartition: node = keys["partition"]
+        case SchedulerError.noNodes: node = keys["constraint"] ?? keys["partition"]
+        default:
+            return CommandFailure(
+                "hpltune: cluster `\(cluster.name)` cannot be asked: \(error); "
+                    + "`\(CommandName.text) clusters test \(cluster.name)` looks for what is wrong",
+                status: .tryAgain)
         }
-        return CommandFailure(
-            "hpltune: cluster `\(cluster.name)` cannot be asked: \(error); "
-                + "`\(CommandName.text) clusters test \(cluster.name)` looks for what is wrong",
-            status: .tryAgain)
+        return node?.error("\(error)")
+            ?? CommandFailure("hpltune: the profile of cluster `\(cluster.name)` in clusters.yaml: \(error)")
     }
 }
 
