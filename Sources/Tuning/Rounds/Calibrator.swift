@@ -64,44 +64,36 @@ public struct Calibrator: Sendable {
         guard let wanted = try wanted(for: record) else { return .settle }
         let vain = try driver.store.vainCalibrations(ofStudy: record.id)
         guard vain.failed == 0, vain.lost < LossRule.attemptLimit else { return .settle }
-        let calibrations = try driver.store.calibrations(ofStudy: record.id)
-        let samples = calibrations.filter { $0.gflops != nil }
-        if record.setUp.queuesJobs {
-            return samples.isEmpty ? try queued(wanted, spent: calibrations, record) : .settle
+        let samples = try driver.store.calibrations(ofStudy: record.id).filter { $0.gflops != nil }
+        if let limit = record.setUp.jobLimit {
+            return samples.isEmpty ? try queued(wanted, within: limit, record) : .settle
         }
         guard let n = CalibrationPlan.nextN(after: samples, reaching: wanted.seconds, upTo: wanted.largestN)
         else { return .settle }
         let limit = RunPlanner(study: try expert(n, record).study, isRoot: driver.isRoot)
             .limitSeconds(n: n, times: nil)
-        return .make(CalibrationPlan(runs: [.init(n: n, limitSeconds: limit)], limitSeconds: nil))
+        return .make(CalibrationPlan(runs: [.init(n: n, limitSeconds: limit)], terms: nil))
     }
 
     private func queued(
-        _ wanted: (seconds: Double, largestN: Int), spent: [Calibration], _ record: StudyRecord
+        _ wanted: (seconds: Double, largestN: Int), within limit: JobLimit, _ record: StudyRecord
     ) throws -> Next {
-        var most = record.setUp.clusterFacts?.partition.maxSeconds ?? .infinity
-        if let nodeHours = record.setUp.budget.nodeHours {
-            let nodes = Double(record.setUp.resources.nodes)
-            let trials = try driver.store.trials(ofStudy: record.id)
-            let progress = StudyProgress(
-                trials: trials, calibrations: spent, nodes: record.setUp.resources.nodes, expertDefault: nil)
-            let killWait = Double(record.setUp.clusterFacts?.capabilities.killWait ?? 30)
-            let room = (nodeHours * 3600 - progress.nodeSeconds) / nodes - killWait - 60
-            if room < CalibrationPlan.shortestJob {
-                let least = (CalibrationPlan.shortestJob + killWait + 60) * nodes / 3600
-                let end = StudyEnd.nodeHoursReached(
-                    spent: progress.nodeSeconds / 3600, limit: nodeHours, next: least)
-                try driver.store.setState(
-                    .finished, reason: end.description, ofStudy: record, heldBy: driver.holder,
-                    at: driver.now())
-                return .stop(end)
-            }
-            most = min(most, room)
+        let left = try driver.store.nodeSecondsLeft(of: record)
+        let plan = CalibrationPlan.queued(
+            reaching: wanted.seconds, upTo: wanted.largestN, guess: .guess(for: record.setUp.resources),
+            within: limit, left: left)
+        switch plan {
+        case .job(let plan): return .make(plan)
+        // The round will say so, with numbers.
+        case .tooLong: return .settle
+        case .tooCostly(let nodeSeconds):
+            let hours = record.setUp.budget.nodeHours ?? 0
+            let end = StudyEnd.nodeHoursReached(
+                spent: hours - (left ?? 0) / 3600, limit: hours, next: nodeSeconds / 3600)
+            try driver.store.setState(
+                .finished, reason: end.description, ofStudy: record, heldBy: driver.holder, at: driver.now())
+            return .stop(end)
         }
-        return .make(
-            .queued(
-                reaching: wanted.seconds, upTo: wanted.largestN, guess: .guess(for: record.setUp.resources),
-                within: most))
     }
 
     /// How long the runs are that are to be foretold, in seconds, and the largest N there may be; `nil` when nothing is
@@ -113,17 +105,22 @@ public struct Calibrator: Sendable {
         guard try driver.store.trials(ofStudy: record.id).allSatisfy(\.isImported) else { return nil }
         let study = try LoadedStudy(record)
         let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
-        guard record.setUp.queuesJobs else { return (Self.tellingSeconds, n) }
-        // Only for a time limit that is far from the truth, or that costs node-hours set apart in vain.
-        let limit = RunPlanner(study: study, isRoot: driver.isRoot).limitSeconds(n: n, times: nil)
-        let round = limit * Double(min(record.setUp.batch, record.setUp.budget.trials))
-        let isLong = round > min(Self.unforetoldSeconds, record.setUp.clusterFacts?.partition.maxSeconds ?? .infinity)
-        let isDear =
-            record.setUp.budget.nodeHours.map {
-                round * Double(record.setUp.resources.nodes) > $0 * 3600
-            } ?? false
-        guard isLong || isDear else { return nil }
+        guard let limit = record.setUp.jobLimit else { return (Self.tellingSeconds, n) }
+        if try isForetold(n, of: study, within: limit) { return nil }
         return (RunTimeModel.guess(for: record.setUp.resources).seconds(n: n), n)
+    }
+
+    /// Whether the first round may be submitted without knowing how long its runs take: a cautious guess asks for a job
+    /// that is allowed and not long.
+    private func isForetold(_ n: Int, of study: LoadedStudy, within limit: JobLimit) throws -> Bool {
+        let setUp = study.record.setUp
+        let run = JobLimit.Run(
+            predicted: RunPlanner.cautiousSeconds(n: n),
+            limit: RunPlanner(study: study, isRoot: driver.isRoot).limitSeconds(n: n, times: nil))
+        let runs = [JobLimit.Run](repeating: run, count: min(setUp.batch, setUp.budget.trials))
+        let fit = limit.fit(runs, left: try driver.store.nodeSecondsLeft(of: study.record))
+        guard case .job(let fitting, let terms) = fit else { return false }
+        return fitting == runs && terms.limitSeconds <= Self.unforetoldSeconds
     }
 
     /// The largest N of the expert default.
@@ -145,9 +142,4 @@ public struct Calibrator: Sendable {
         driver.notify(.sizeChosen(n: n, seconds: times.seconds(n: n)))
         return try LoadedStudy(sized)
     }
-}
-
-extension StudySetUp {
-    /// Jobs wait for their turn, rather than begin at once.
-    var queuesJobs: Bool { cluster?.scheduler == .slurm }
 }

@@ -80,8 +80,9 @@ struct CalibratorTests {
             let holder = TestStudy.holder()
             if moment == "planned" {
                 try hpl.store.takeLease(ofStudy: record, for: holder) { _ in false }
-                let plan = CalibrationPlan.queued(
-                    reaching: 4, upTo: 5_000, guess: .guess(for: record.setUp.resources))
+                let plan = CalibrationPlan(
+                    runs: [500, 1_000, 2_000, 4_000].map { .init(n: $0, limitSeconds: 30) },
+                    terms: JobTerms(limitSeconds: 300, isArray: false))
                 _ = try hpl.store.planCalibration(
                     plan, token: .random(), directory: folder.path + "/runs/test/calibration-x",
                     forStudy: record, heldBy: holder, at: 1_000)
@@ -179,7 +180,7 @@ struct CalibratorTests {
             #expect(try hpl.calibrationJobs().count == 1)
             let warnings = try hpl.store.events(ofStudy: try study(of: hpl).id).map(\.event)
                 .filter { $0.kind == .warned }
-            #expect(warnings.count { $0.text.hasPrefix("the calibration run failed: ") } == 1)
+            #expect(warnings.count { $0.text.hasPrefix("the calibration failed: ") } == 1)
             try hpl.set(.good)
             #expect(try await hpl.drive() == .budgetReached(trials: 6))
             #expect(try hpl.calibrationJobs().count == 2)
