@@ -122,8 +122,8 @@ extension JobObservation {
     fileprivate var wasTakenAway: Bool {
         switch schedulerEnding?.cause {
         case .nodeFailure, .preempted: true
-        case .finished, .failed, .timeLimit, .cancelled, .outOfMemory: false
-        case nil: ending == nil
+        case .timeLimit, .outOfMemory: false
+        case .finished, .failed, .cancelled, nil: ending == nil
         }
     }
 }
