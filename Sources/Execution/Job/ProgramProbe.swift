@@ -48,7 +48,8 @@ public struct ProgramProbe: Sendable {
                 "done",
                 #"printf '\n@hpltune:none\n'"#,
             ]
-        return Command(argv: ["bash", "-l", "-c", script.joined(separator: "\n"), "hpltune"], environment: environment)
+        return Command(
+            argv: ["bash", "-l", "-c", script.joined(separator: "\n"), "hpltune"], environment: environment)
     }
 
     func finding(_ output: CommandOutput) -> Finding {
@@ -56,7 +57,8 @@ public struct ProgramProbe: Sendable {
         guard let index = lines.lastIndex(where: { $0.hasPrefix(Self.mark) }) else {
             return .failed(command: prologue.joined(separator: "; "), reason: output.complaint)
         }
-        let words = lines[index].dropFirst(Self.mark.count).split(separator: " ", maxSplits: 1).map(String.init)
+        let words = lines[index].dropFirst(Self.mark.count).split(separator: " ", maxSplits: 1).map(
+            String.init)
         switch words.first {
         case "program" where words.count == 2:
             return .found(
@@ -71,8 +73,9 @@ public struct ProgramProbe: Sendable {
 
     /// `hpltune: line 165: module: command not found` counts the lines of a script that the user never sees.
     private static func withoutPlace(_ line: String) -> String {
-        let parts = line.split(separator: ": ", maxSplits: 2)
-        return parts.count == 3 && parts[1].hasPrefix("line ") ? String(parts[2]) : line
+        let parts = line.split(separator: ": ", omittingEmptySubsequences: false)
+        guard let place = parts.prefix(3).lastIndex(where: { $0.hasPrefix("line ") }) else { return line }
+        return parts[(place + 1)...].joined(separator: ": ")
     }
 
     private static let mark = "@hpltune:"

@@ -67,7 +67,7 @@ extension Calibrator {
         }
         addOverhead(to: &end, of: job, observation, expert.study.record)
         let text = observation.schedulerEnding?.text ?? observation.ending ?? "it was killed"
-        if observation.schedulerEnding?.cause == .cancelled, job.stoppedAt == nil {
+        if observation.schedulerEnding?.cause == .cancelled, job.stoppedAt == nil, !job.isDone(observation) {
             end.isLost = end.results.isEmpty
             end.question = .jobCancelled(
                 id: job.schedulerID?.text ?? job.token.text, round: nil, runs: job.runs.count, ending: text)
@@ -122,8 +122,8 @@ extension JobObservation {
     fileprivate var wasTakenAway: Bool {
         switch schedulerEnding?.cause {
         case .nodeFailure, .preempted: true
-        case .finished, .failed, .timeLimit, .cancelled, .outOfMemory: false
-        case nil: ending == nil
+        case .timeLimit, .outOfMemory: false
+        case .finished, .failed, .cancelled, nil: ending == nil
         }
     }
 }

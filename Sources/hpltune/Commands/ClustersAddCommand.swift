@@ -44,10 +44,12 @@ struct ClustersAddCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard StudyName.isValid(name) else {
-            throw ValidationError("`\(name)` is no name of a cluster; use letters, digits and - _ . as in `rome`")
+            throw ValidationError(
+                "`\(name)` is no name of a cluster; use letters, digits and - _ . as in `rome`")
         }
         guard name != ClusterProfile.local.name else {
-            throw ValidationError("`local` is the machine hpltune is on and needs no profile; choose another name")
+            throw ValidationError(
+                "`local` is the machine hpltune is on and needs no profile; choose another name")
         }
         if let nodes, nodes < 1 { throw ValidationError("--nodes is 1 or more, not \(nodes)") }
     }
@@ -67,7 +69,8 @@ struct ClustersAddCommand: AsyncParsableCommand {
             _ = try UserClusters.parse(text, file: path).profile(named: name)
         } catch let error as FileError {
             throw CommandFailure(
-                "hpltune: \(path) cannot be added to (\(error.message)); it stays as it is. The profile would be:\n\n\(profile.text)")
+                "hpltune: \(path) cannot be added to (\(error.message)); it stays as it is. The profile would be:\n\n\(profile.text)"
+            )
         }
         try makeFolder(path.parentFolder)
         try OutputFile.write(text, to: path)
@@ -80,12 +83,15 @@ struct ClustersAddCommand: AsyncParsableCommand {
         func say(_ key: String, _ value: String?, _ remark: String? = nil) {
             if let value { text.said.append((key, ClusterProfileText.scalar(value), remark)) }
         }
-        if let workDirectory { say("work_directory", workDirectory.hasPrefix("~") ? workDirectory : workDirectory.absolutePath) }
+        if let workDirectory {
+            say("work_directory", workDirectory.hasPrefix("~") ? workDirectory : workDirectory.absolutePath)
+        }
         if kind == .slurm {
             let found = try await findPartition()
             say("partition", found.name, found.remark)
         } else if let partition {
-            throw CommandFailure("hpltune: --partition \(partition) is for `--scheduler slurm`; leave it out", status: .usage)
+            throw CommandFailure(
+                "hpltune: --partition \(partition) is for `--scheduler slurm`; leave it out", status: .usage)
         }
         say("account", account)
         if let nodes { text.said.append(("nodes", String(nodes), nil)) }
@@ -97,7 +103,10 @@ struct ClustersAddCommand: AsyncParsableCommand {
         say("launcher", launcher)
         if kind == .slurm, let configuration = ProcessVariables["SLURM_CONF"] {
             text.said.append(
-                ("scheduler_environment", "{SLURM_CONF: \(ClusterProfileText.scalar(configuration))}", "as it is set now"))
+                (
+                    "scheduler_environment", "{SLURM_CONF: \(ClusterProfileText.scalar(configuration))}",
+                    "as it is set now"
+                ))
         }
         return text
     }
@@ -120,8 +129,10 @@ struct ClustersAddCommand: AsyncParsableCommand {
         let chosen = known.first { partition.map([$0.name].contains) ?? $0.isDefault }
         guard let chosen else {
             throw CommandFailure(
-                "hpltune: " + (partition.map { unknownWord("partition", $0, among: names, listing: true) }
-                    ?? "this cluster has no default partition; name one with --partition: \(names.joined(separator: ", "))"))
+                "hpltune: "
+                    + (partition.map { unknownWord("partition", $0, among: names, listing: true) }
+                        ?? "this cluster has no default partition; name one with --partition: \(names.joined(separator: ", "))")
+            )
         }
         let others = names.filter { $0 != chosen.name }
         return (
@@ -137,7 +148,8 @@ struct ClustersAddCommand: AsyncParsableCommand {
             try makeFolder(path.parentFolder)
             if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
         }
-        throw CommandFailure("hpltune: \(path) cannot be made (\(String(cString: strerror(errno)))); check its permissions")
+        throw CommandFailure(
+            "hpltune: \(path) cannot be made (\(String(cString: strerror(errno)))); check its permissions")
     }
 }
 

@@ -4,7 +4,8 @@ import Tuning
 
 struct ClustersCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "clusters", abstract: "The clusters that studies can run on: list them, add one, try one.",
+        commandName: "clusters",
+        abstract: "The clusters that studies can run on: list them, add one, try one.",
         discussion: """
             A profile in clusters.yaml, beside the preferences, says where and how jobs run on a cluster; a study names \
             it with `cluster: NAME` or --cluster NAME. See docs/clusters.md.

@@ -5,7 +5,8 @@ import Tuning
 
 struct ClustersTestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Look for what is missing on a cluster, and run a small HPL through its queue.")
+        commandName: "test",
+        abstract: "Look for what is missing on a cluster, and run a small HPL through its queue.")
 
     @Argument(help: "The cluster's name.")
     var name: String
@@ -24,6 +25,8 @@ struct CheckOptions: ParsableArguments {
     var wait = 120
 
     func validate() throws {
-        if !(1...604_800).contains(wait) { throw ValidationError("--wait is from 1 to 604800 seconds, not \(wait)") }
+        if !(1...604_800).contains(wait) {
+            throw ValidationError("--wait is from 1 to 604800 seconds, not \(wait)")
+        }
     }
 }

@@ -3,10 +3,12 @@ import Tuning
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "doctor", abstract: "Find out what is missing to run HPL here or on a cluster, and how to get it.")
+        commandName: "doctor",
+        abstract: "Find out what is missing to run HPL here or on a cluster, and how to get it.")
 
     @Option(
-        help: ArgumentHelp("Where to look: a profile of clusters.yaml (default: local, this machine).", valueName: "name"))
+        help: ArgumentHelp(
+            "Where to look: a profile of clusters.yaml (default: local, this machine).", valueName: "name"))
     var cluster: String?
 
     @OptionGroup var check: CheckOptions

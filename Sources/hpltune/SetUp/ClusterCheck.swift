@@ -24,14 +24,16 @@ struct ClusterCheck {
             return report(
                 Finding(
                     "sbatch", .missing,
-                    "it is not on the PATH of this machine; run hpltune where you submit jobs, the cluster's login node"))
+                    "it is not on the PATH of this machine; run hpltune where you submit jobs, the cluster's login node"
+                ))
         }
         let file = StudyFile(named: "clusters-test", file: "cluster `\(cluster.name)`")
         do {
             let capabilities = try await SlurmCapabilities.read(
                 through: transport, environment: cluster.schedulerEnvironment)
             report(
-                Finding("sbatch", .good, "SLURM \(capabilities.version), cluster \(capabilities.clusterName)"))
+                Finding("sbatch", .good, "SLURM \(capabilities.version), cluster \(capabilities.clusterName)")
+            )
             report(try await accounting(capabilities))
             let site = try await StudySite.find(cluster.name, for: file, through: transport)
             if let partition = site.facts?.partition { report(finding(partition)) }
@@ -63,7 +65,9 @@ struct ClusterCheck {
         let output = try await transport.run(command, timeout: .seconds(60), outputLimit: 1 << 20)
         return output.succeeded
             ? Finding("accounting", .good, "sacct answers")
-            : Finding("accounting", .doubtful, "sacct does not answer: \(output.complaint); studies go on without it")
+            : Finding(
+                "accounting", .doubtful,
+                "sacct does not answer: \(output.complaint); studies go on without it")
     }
 
     private func finding(_ partition: SlurmPartition) -> Finding {
@@ -74,7 +78,8 @@ struct ClusterCheck {
         guard let longest = partition.maxSeconds, longest < 300 else {
             return Finding("partition", .good, text)
         }
-        return Finding("partition", .missing, text + "; hpltune asks for 5 minutes, so take another partition")
+        return Finding(
+            "partition", .missing, text + "; hpltune asks for 5 minutes, so take another partition")
     }
 
     private func runJob(on site: StudySite, _ file: StudyFile) async throws {
@@ -93,7 +98,8 @@ struct ClusterCheck {
                 "modules",
                 {
                     try await programs.tryCommands()
-                    return commands.isEmpty ? nil : Finding("modules", .good, commands.joined(separator: "; "))
+                    return commands.isEmpty
+                        ? nil : Finding("modules", .good, commands.joined(separator: "; "))
                 }
             ),
             (
@@ -152,14 +158,16 @@ struct ClusterCheck {
             try await transport.remove(probe)
         } catch {
             return Finding(
-                "directory", .missing, "\(path) cannot be written: \(error); name another with `work_directory:`")
+                "directory", .missing,
+                "\(path) cannot be written: \(error); name another with `work_directory:`")
         }
         var status = statvfs()
         guard statvfs(path, &status) == 0 else { return Finding("directory", .good, path) }
         let free = Double(status.f_bavail) * Double(status.f_frsize)
         let text = "\(path), \(ByteCount(free)) free"
         return free < 1e9
-            ? Finding("directory", .doubtful, text + "; make room, or name another place with `work_directory:`")
+            ? Finding(
+                "directory", .doubtful, text + "; make room, or name another place with `work_directory:`")
             : Finding("directory", .good, text)
     }
 }

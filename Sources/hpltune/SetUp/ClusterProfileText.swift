@@ -24,7 +24,9 @@ struct ClusterProfileText {
 
     /// Ends with a line end.
     var text: String {
-        var lines: [(text: String, remark: String?)] = [("\(name):", nil), ("  scheduler: \(scheduler.rawValue)", nil)]
+        var lines: [(text: String, remark: String?)] = [
+            ("\(name):", nil), ("  scheduler: \(scheduler.rawValue)", nil),
+        ]
         for (key, value, remark) in said { lines.append(("  \(key): \(value)", remark)) }
         for (key, example, remark, isForSlurm) in Self.examples
         where !said.contains(where: { $0.key == key }) && (!isForSlurm || scheduler == .slurm) {
@@ -40,8 +42,12 @@ struct ClusterProfileText {
 
     /// A scalar as people would write it, in quotation marks only where YAML would take it for something else.
     static func scalar(_ text: String) -> String {
-        let safe = text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-=,+@".contains($0)) }
-            || (text.hasPrefix("~/") && text.dropFirst(2).allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-".contains($0)) })
+        let safe =
+            text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-=,+@".contains($0)) }
+            || (text.hasPrefix("~/")
+                && text.dropFirst(2).allSatisfy {
+                    $0.isASCII && ($0.isLetter || $0.isNumber || "/._-".contains($0))
+                })
         let isWord = text.first.map { $0.isLetter || $0 == "/" || $0 == "~" } ?? false
         let isTruth = ["yes", "no", "true", "false", "on", "off", "null", "~"].contains(text.lowercased())
         return safe && isWord && !isTruth ? text : YAMLText.quoted(text)

@@ -14,7 +14,8 @@ struct ClusterTrialJob {
         let study = try LoadedStudy(record)
         let round = try await NextRound(of: study, after: [], [], count: 1, isRoot: geteuid() == 0)
         guard let candidate = round.candidates.first, let step = round.job.steps.first else {
-            return Finding("job", .missing, "there is nothing to run; give the profile other ranks or threads")
+            return Finding(
+                "job", .missing, "there is nothing to run; give the profile other ranks or threads")
         }
         let runner = JobRunner(
             scheduler: ClusterConnection.scheduler(for: record.setUp), transport: check.transport,
@@ -22,7 +23,8 @@ struct ClusterTrialJob {
         let job = round.job
         let reference = job.reference(id: try await runner.submit(job))
         let number = reference.id?.text ?? "?"
-        check.tell("job \(number) is submitted: HPL with N=1000 on \(counted(record.setUp.resources.nodes, "node"))")
+        check.tell(
+            "job \(number) is submitted: HPL with N=1000 on \(counted(record.setUp.resources.nodes, "node"))")
         let end: JobObservation
         do {
             end = try await wait(for: reference, step: step.name, runner)
@@ -47,7 +49,8 @@ struct ClusterTrialJob {
             let said = String(decoding: log, as: UTF8.self).split(whereSeparator: \.isNewline).last
             return Finding(
                 "job", .missing,
-                "job \(number) ended without running it: \(said.map(String.init) ?? "it said nothing"); see \(job.logPath)")
+                "job \(number) ended without running it: \(said.map(String.init) ?? "it said nothing"); see \(job.logPath)"
+            )
         }
         let output = "\(step.outputDirectory(of: done))/\(record.setUp.flavor.outputName ?? "stdout")"
         let errors = "\(step.outputDirectory(of: done))/stderr"
@@ -55,7 +58,8 @@ struct ClusterTrialJob {
         func bytes(_ path: String) -> [UInt8] { files.first { $0.path == path }?.bytes ?? [] }
         let finding = TrialRun.finding(
             RunEvidence(
-                stdout: bytes(output), stderr: bytes(errors), exitStatus: done.exitStatus, signal: done.signal,
+                stdout: bytes(output), stderr: bytes(errors), exitStatus: done.exitStatus,
+                signal: done.signal,
                 timedOut: done.timedOut, ranks: study.space.ranks(for: candidate.point),
                 threads: study.space.layout(for: candidate.point).threadsPerRank,
                 cores: record.setUp.resources.coresPerNode), else: "the run said nothing of itself")

@@ -48,7 +48,8 @@ struct MachineCheck {
             ? Finding("launcher", .doubtful, "\(command) (not recognised; started as `-n RANKS`)")
             : Finding(
                 "launcher", .good,
-                "\(command) (\([launcher.kind.rawValue, launcher.version].compactMap { $0 }.joined(separator: " ")))")
+                "\(command) (\([launcher.kind.rawValue, launcher.version].compactMap { $0 }.joined(separator: " ")))"
+            )
     }
 
     private func machineFinding(_ machine: Machine) -> Finding {
@@ -59,7 +60,8 @@ struct MachineCheck {
     private func memoryFinding(_ machine: Machine) -> Finding {
         let isTight = Double(machine.availableBytes) < 0.5 * Double(machine.memoryBytes)
         return Finding(
-            "memory", isTight ? .doubtful : .good, "\(ByteCount(machine.availableBytes)) free of \(ByteCount(machine.memoryBytes))"
+            "memory", isTight ? .doubtful : .good,
+            "\(ByteCount(machine.availableBytes)) free of \(ByteCount(machine.memoryBytes))"
                 + (isTight ? "; something else uses the rest, which a benchmark will feel" : ""))
     }
 
@@ -67,28 +69,30 @@ struct MachineCheck {
         var loads = [0.0]
         guard getloadavg(&loads, 1) == 1 else {
             return Finding(
-            "load", .doubtful, "unknown")
+                "load", .doubtful, "unknown")
         }
         let isBusy = loads[0] > 0.25 * Double(machine.cores)
         return Finding(
-            "load", isBusy ? .doubtful : .good, "\((loads[0] * 10).rounded() / 10)"
+            "load", isBusy ? .doubtful : .good,
+            "\((loads[0] * 10).rounded() / 10)"
                 + (isBusy ? "; other programs are running and will disturb the runs" : ""))
     }
 
     private func databaseFinding() -> Finding {
         if let place = FileSystem(holding: database), place.kind == .network {
             return Finding(
-            "database", .doubtful, "\(database) is on a network file system (\(place.name)); "
+                "database", .doubtful,
+                "\(database) is on a network file system (\(place.name)); "
                     + "put it on a local disk with HPLTUNE_DATABASE=FILE")
         }
         guard ProgramFinder.exists(database) else {
             return Finding(
-            "database", .good, "\(database) (will be made)")
+                "database", .good, "\(database) (will be made)")
         }
         do {
             let store = try StudyStore(reading: database)
             return Finding(
-            "database", .good, "\(database) (\(NumberText.count(try store.studies().count, "study")))"
+                "database", .good, "\(database) (\(NumberText.count(try store.studies().count, "study")))"
             )
         } catch {
             return Finding("database", missing: error)

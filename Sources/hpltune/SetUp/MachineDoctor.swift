@@ -25,7 +25,9 @@ struct MachineDoctor {
         }
         switch profile.scheduler {
         case .direct:
-            for finding in await MachineCheck(transport: transport, database: path, cluster: profile).findings() {
+            for finding in await MachineCheck(transport: transport, database: path, cluster: profile)
+                .findings()
+            {
                 report(finding)
             }
         case .slurm:

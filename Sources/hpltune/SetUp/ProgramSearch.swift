@@ -27,7 +27,8 @@ struct ProgramSearch {
                 timeout: .seconds(20), outputLimit: 1 << 16)
         } catch is TransportError {
             throw CommandFailure(
-                "hpltune: `\(path) --version` does not answer; mend this MPI, or name another with hpl.launcher")
+                "hpltune: `\(path) --version` does not answer; mend this MPI, or name another with hpl.launcher"
+            )
         }
         return .init(path: path, answer: String(decoding: output.stdout + output.stderr, as: UTF8.self))
     }
@@ -41,18 +42,22 @@ struct ProgramSearch {
         let paths = names.map { $0.contains("/") ? $0.absolutePath : $0 }
         let finding: ProgramProbe.Finding
         do {
-            finding = try await ProgramProbe(prologue: environment.commands, environment: schedulerEnvironment).find(
+            finding = try await ProgramProbe(
+                prologue: environment.commands, environment: schedulerEnvironment
+            ).find(
                 paths, askingWith: Launcher.versionArguments, through: transport)
         } catch is TransportError {
             throw CommandFailure(
-                "hpltune: `\(names[0]) --version`, after the modules and the prologue, does not answer; mend them")
+                "hpltune: `\(names[0]) --version`, after the modules and the prologue, does not answer; mend them"
+            )
         }
         switch finding {
         case .found(let program): return program
         case .none: return nil
         case .failed(let command, let reason):
             throw CommandFailure(
-                "hpltune: `\(command)`, which every job begins with, fails here: \(reason); mend `modules` or `prologue`")
+                "hpltune: `\(command)`, which every job begins with, fails here: \(reason); mend `modules` or `prologue`"
+            )
         }
     }
 }

@@ -31,7 +31,8 @@ struct StudySite {
         } else if let node = file.cluster {
             cluster = try profile(named: try node.string(), known: known, for: node)
         } else {
-            cluster = try known?.setUp.cluster.map { try profile(named: $0.name, known: known, for: nil) } ?? .local
+            cluster =
+                try known?.setUp.cluster.map { try profile(named: $0.name, known: known, for: nil) } ?? .local
         }
         let keys = file.resources.jobKeys
         guard cluster.scheduler == .slurm else {
@@ -47,7 +48,9 @@ struct StudySite {
         do {
             return StudySite(cluster, try await ClusterFacts.read(of: cluster, through: transport))
         } catch let error where error is SchedulerError || error is TransportError {
-            if let stored = known?.setUp, stored.cluster?.name == cluster.name, let facts = stored.clusterFacts {
+            if let stored = known?.setUp, stored.cluster?.name == cluster.name,
+                let facts = stored.clusterFacts
+            {
                 return StudySite(cluster, facts)
             }
             throw unreachable(cluster, error, asking: keys)
@@ -112,6 +115,7 @@ extension ClusterFacts {
         return ClusterFacts(
             capabilities: try await SlurmCapabilities.read(through: transport, environment: environment),
             partition: try await SlurmPartition.read(
-                cluster.partition, constraint: cluster.constraint, through: transport, environment: environment))
+                cluster.partition, constraint: cluster.constraint, through: transport,
+                environment: environment))
     }
 }

@@ -8,8 +8,7 @@ struct TrialRun {
 
     private static let n = 400
 
-    func finding(_ executable: String, _ launcher: Launcher, _ machine: Machine) async -> Finding
-    {
+    func finding(_ executable: String, _ launcher: Launcher, _ machine: Machine) async -> Finding {
         do {
             return try await run(executable, launcher, machine)
         } catch {
