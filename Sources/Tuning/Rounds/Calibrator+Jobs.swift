@@ -66,7 +66,12 @@ extension Calibrator {
             : try await driver.search(
                 for: job.reference, plannedAt: job.plannedAt, called: "calibration", record)
         let id: JobID
-        if let found { id = found } else { id = try await driver.runner.submit(try specification(job, expert)) }
+        if let found {
+            id = found
+            driver.notify(.calibrationAdopted)
+        } else {
+            id = try await driver.runner.submit(try specification(job, expert))
+        }
         return try driver.store.recordSubmission(
             of: job, as: id, isAdopted: found != nil, forStudy: record, heldBy: driver.holder,
             at: driver.now())
