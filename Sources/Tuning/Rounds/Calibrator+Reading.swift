@@ -50,7 +50,8 @@ extension Calibrator {
         var failure: TrialFailure?
         for run in job.runs {
             if let step = observation.steps[run.step] {
-                var calibration = Calibration(n: run.n, seconds: max(0, step.finishedAt - step.startedAt), gflops: nil)
+                var calibration = Calibration(
+                    n: run.n, seconds: max(0, step.finishedAt - step.startedAt), gflops: nil)
                 switch try await outcome(of: step, run, in: job, expert) {
                 case .measured(let measurement):
                     calibration.n = measurement.n
