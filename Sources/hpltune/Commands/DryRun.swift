@@ -83,7 +83,8 @@ struct DryRun {
         guard let cluster = setUp.cluster, let resources = setUp.slurmResources else { return nil }
         let seconds = Double(resources.seconds(for: job.timeLimit))
         let partition = setUp.clusterFacts?.partition.name ?? cluster.partition ?? "default"
-        return "\(NumberText.count(resources.nodes, "node")) of cluster \(cluster.name), partition \(partition), for "
+        return
+            "\(NumberText.count(resources.nodes, "node")) of cluster \(cluster.name), partition \(partition), for "
             + "\(NumberText.duration(seconds)) at most: "
             + "\(NumberText.nodeHours(seconds * Double(resources.nodes) / 3600)) node-hours at most for the round"
     }

@@ -15,7 +15,8 @@ extension SlurmScheduler {
         let values = [
             "directives": directives.joined(separator: "\n"), "name": job.name, "directory": job.directory,
             "nodes": String(resources.nodes), "ranks_per_node": String(resources.tasksPerNode),
-            "threads_per_rank": String(resources.cpusPerTask), "minutes": String(SlurmResources.minutes(job.timeLimit)),
+            "threads_per_rank": String(resources.cpusPerTask),
+            "minutes": String(SlurmResources.minutes(job.timeLimit)),
             "partition": resources.partition ?? "",
         ]
         return Self.filled(template, with: values)

@@ -15,7 +15,8 @@ public struct SlurmScheduler: Scheduler {
     static let settlingTime = Duration.seconds(60)
 
     public init(
-        resources: SlurmResources, capabilities: SlurmCapabilities? = nil, environment: [String: String] = [:],
+        resources: SlurmResources, capabilities: SlurmCapabilities? = nil,
+        environment: [String: String] = [:],
         template: String? = nil
     ) {
         self.resources = resources
