@@ -69,7 +69,8 @@ struct SlurmJobTests {
         _ = try await slurm.run(
             "scontrol", "update", "JobId=\(reference.id?.text ?? "")", "StartTime=now")
         let end = try await runner.observe(reference) { $0.state == .ended }
-        #expect(end.steps["step-1"]?.restart == 1)
+        let log = try String(contentsOfFile: job.logPath, encoding: .utf8)
+        #expect(end.steps["step-1"]?.restart == 1, "\(end); \(log)")
         #expect(end.steps["step-1"]?.exitStatus == 0)
     }
 
