@@ -21,6 +21,8 @@ extension JobReport {
                     hpltune_report_home "$1" "$name" "$home"
                     last=$home
                 fi
+                # NFS remembers for up to a minute that a file was not there; reading the directory makes it ask.
+                [[ -e $directory/done.json ]] || : "$directory"/*
                 # What a start has done is read after which start is the last: a ghost's file is told from it.
                 if hpltune_line "$directory/done.json"; then hpltune_say step "$1" "$name" "done $hpltune_text"
                 elif hpltune_line "$directory/started.json"; then hpltune_say step "$1" "$name" "started $hpltune_text"

@@ -133,6 +133,47 @@ struct JobRestartTests {
         #expect(end.steps.mapValues(\.restart) == ["a": 0, "b": 1, "c": 1] && end.ending == "finished")
     }
 
+    @Test("what a ghost left does not count for a third start either")
+    func thirdStart() async throws {
+        let (bench, job, again) = try await haunted()
+        let record = StepRecord(exitStatus: 0, startedAt: 1, finishedAt: 2, claim: "4711.0", restart: 0)
+        try bench.write(
+            String(decoding: try JSONEncoder().encode(record), as: UTF8.self) + "\n", to: "job/c/done.json")
+        // The second start dies before it comes to step c.
+        struct Start: Decodable { let pid: Int32 }
+        kill(
+            try JSONDecoder().decode(Start.self, from: Data(try bench.text("job/job.json").utf8)).pid, SIGKILL
+        )
+        _ = try await again.value
+        for go in ["job/b/go", "job/b/restart-1/go"] { try bench.write("", to: go) }
+        var third = Command(
+            bash: "mkdir -p \"$1\" && touch \"$1/go\" && exec bash \"$2\"",
+            arguments: ["\(bench.root)/job/b/restart-2", job.scriptPath])
+        third.environment = ["TEST_RESTART": "2"]
+        let output = try await bench.transport.run(third, timeout: .seconds(60), outputLimit: 1000)
+        #expect(output.exitStatus == 0, "\(output.complaint)")
+        let reference = job.reference(id: nil)
+        let end = try #require(try await bench.runner.observe([reference])[reference])
+        #expect(end.steps.mapValues(\.restart) == ["a": 0, "b": 2, "c": 2] && end.ending == "finished")
+    }
+
+    @Test("a step that is ended moments before its script, as by whoever ends the job, is not done")
+    func endedFirst() async throws {
+        let bench = try Bench()
+        let job = bench.job([bench.step("a", "echo $$ >pid; exec sleep 1000"), bench.step("b", "true")])
+        let id = try await bench.runner.submit(job)
+        try await waitUntil("the step runs") {
+            try bench.exists("job/a/pid") && bench.text("job/a/pid").hasSuffix("\n")
+        }
+        let step = try #require(Int32(try bench.text("job/a/pid").dropLast()))
+        let script = try #require(Int32(id.text.split(separator: ":")[1]))
+        kill(step, SIGTERM)
+        usleep(20_000)
+        kill(script, SIGTERM)
+        let end = try await bench.observe(job.reference(id: id)) { $0.state == .ended }
+        #expect(end.steps.isEmpty && end.ending == "stopped by SIGTERM")
+    }
+
     @Test("a copy of another job ends at once")
     func copy() async throws {
         let bench = try Bench()
