@@ -9,8 +9,18 @@ public struct JobObservation: Sendable, Hashable {
     /// it was killed.
     public var ending: String?
 
+    /// When its script was last started, in seconds since 1970: the end of its wait in the queue. Of an array, the first
+    /// task's.
+    public var startedAt: Double?
+
     /// How the job ended, as the scheduler says; `nil` when it says nothing.
     public var schedulerEnding: JobEnding?
+
+    /// How the tasks of an array ended, by the names of their steps. Other jobs have none.
+    public var stepEndings: [String: JobEnding] = [:]
+
+    /// How the script that was to run a step ended, as the scheduler says.
+    public func ending(ofStep name: String) -> JobEnding? { stepEndings[name] ?? schedulerEnding }
 
     /// A step under way and since when, in seconds since 1970.
     public struct RunningStep: Sendable, Hashable {
