@@ -42,7 +42,7 @@ struct ClusterConnection {
         guard let cluster = setUp.cluster, let resources = setUp.slurmResources else { return nil }
         return SlurmScheduler(
             resources: resources, capabilities: setUp.clusterFacts?.capabilities,
-            environment: cluster.schedulerEnvironment, template: cluster.template?.text)
+            partition: setUp.clusterFacts?.partition, environment: cluster.schedulerEnvironment, template: cluster.template?.text)
     }
 
     func change(_ setUp: inout StudySetUp) {
