@@ -58,7 +58,8 @@ extension BatchScript {
 
         hpltune_end() {
             hpltune_is_last
-            hpltune_publish "$hpltune_job/ended.json" "{\"reason\":\"$1\",\"restart\":$hpltune_restart}"
+            hpltune_clock
+            hpltune_publish "$hpltune_job/ended.json" "{\"reason\":\"$1\",\"restart\":$hpltune_restart,\"endedAt\":$hpltune_now}"
             exit "$2"
         }
 
@@ -161,7 +162,7 @@ extension BatchScript {
             fi
             hpltune_is_last
             hpltune_publish "$directory/done.json" "{\"exitStatus\":$exit_status,\"signal\":$signal,\"timedOut\":$timed_out,\
-        \"startedAt\":$started,\"finishedAt\":$hpltune_now,\"hosts\":[$hpltune_host_list],\
+        \"jobStartedAt\":$hpltune_began,\"startedAt\":$started,\"finishedAt\":$hpltune_now,\"hosts\":[$hpltune_host_list],\
         \"contaminated\":$contaminated,\"claim\":\"$hpltune_claim\",\"restart\":$hpltune_restart}"
         }
 
@@ -188,8 +189,9 @@ extension BatchScript {
             [[ ! -e $hpltune_job/ended.json ]] || rm -f -- "$hpltune_job/ended.json"
             hpltune_keep
             hpltune_clock
+            hpltune_began=$hpltune_now
             hpltune_publish "$hpltune_job/job.json" "{\"token\":\"$hpltune_token\",\"pid\":$$,\"startTicks\":$hpltune_start,\
-        \"bootID\":\"$hpltune_boot\",\"host\":\"$HOSTNAME\",$hpltune_self\"startedAt\":$hpltune_now,\"kept\":[${hpltune_kept#,}]}" || exit 73
+        \"bootID\":\"$hpltune_boot\",\"host\":\"$HOSTNAME\",$hpltune_self\"startedAt\":$hpltune_began,\"kept\":[${hpltune_kept#,}]}" || exit 73
             hpltune_host_list=
             for host in $hpltune_hosts; do hpltune_host_list+=",\"$host\""; done
             hpltune_host_list=${hpltune_host_list#,}

@@ -5,9 +5,13 @@ public struct JobObservation: Sendable, Hashable {
     public var steps: [String: StepRecord]
     /// The step that is running.
     public var runningStep: RunningStep?
+    /// Steps that were begun and are not done, by name; of a job that is over as well.
+    public var begun: [String: BegunStep] = [:]
     /// Why the job's script ended, in its own words ("finished", "stopped by SIGTERM", …); `nil` while it runs and when
     /// it was killed.
     public var ending: String?
+    /// When it ended, in seconds since 1970.
+    public var endedAt: Double?
 
     /// When its script was last started, in seconds since 1970: the end of its wait in the queue. Of an array, the first
     /// task's.
@@ -30,6 +34,20 @@ public struct JobObservation: Sendable, Hashable {
         public init(name: String, startedAt: Double) {
             self.name = name
             self.startedAt = startedAt
+        }
+    }
+
+    /// A step that was begun and is not done. Seconds since 1970.
+    public struct BegunStep: Sendable, Hashable {
+        public var startedAt: Double
+        /// Why its script ended, in its own words, and when; `nil` while it runs and when it was killed.
+        public var scriptEnding: String?
+        public var scriptEndedAt: Double?
+
+        public init(startedAt: Double, scriptEnding: String? = nil, scriptEndedAt: Double? = nil) {
+            self.startedAt = startedAt
+            self.scriptEnding = scriptEnding
+            self.scriptEndedAt = scriptEndedAt
         }
     }
 

@@ -14,6 +14,8 @@ public struct JobSpecification: Sendable, Hashable {
     /// Every step is a task of a job array: they wait and run each for itself, at once where there is room. Schedulers
     /// without arrays run the steps in turn all the same.
     public var isArray: Bool
+    /// The scheduler may start it again when a node fails. Each time it has its whole time limit again.
+    public var mayRestart = true
 
     public init(
         token: JobToken, name: String, directory: String, steps: [JobStep], prologue: [String] = [],

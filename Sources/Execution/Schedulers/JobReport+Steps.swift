@@ -52,6 +52,8 @@ extension JobReport {
         var start: JobStart?
         /// Its last word.
         var ending: String?
+        /// In seconds since 1970.
+        var endedAt: Double?
         var steps: [Step] = []
     }
 
@@ -59,6 +61,7 @@ extension JobReport {
     private struct Ending: Decodable {
         let reason: String
         let restart: Int?
+        let endedAt: Double?
     }
 
     /// The scripts of a job, in their order: one, or one for each task of an array, and the steps each runs.
@@ -77,6 +80,7 @@ extension JobReport {
                     script.start?.isLater(than: ending.restart) != true
                 {
                     script.ending = ending.reason
+                    script.endedAt = ending.endedAt
                 }
             case "step":
                 var step = Step(name: name, start: script.start)
@@ -100,15 +104,22 @@ extension JobReport {
     func observation(of token: JobToken, state: JobState) -> JobObservation {
         var observation = JobObservation(state: state)
         let scripts = scripts(of: token)
-        for step in scripts.flatMap(\.steps) {
+        for (script, step) in scripts.flatMap({ script in script.steps.map { (script, $0) } }) {
             observation.steps[step.name] = step.record
+            if step.record == nil, let startedAt = step.startedAt {
+                observation.begun[step.name] = .init(
+                    startedAt: startedAt, scriptEnding: script.ending, scriptEndedAt: script.endedAt)
+            }
             if state == .running, observation.runningStep == nil, let startedAt = step.startedAt {
                 observation.runningStep = .init(name: step.name, startedAt: startedAt)
             }
         }
         observation.startedAt = scripts.compactMap { $0.start?.startedAt }.min()
         // An array has ended when its last task has; what ended them differently is in the scheduler's words.
-        if scripts.allSatisfy({ $0.ending != nil }) { observation.ending = scripts.last?.ending }
+        if scripts.allSatisfy({ $0.ending != nil }) {
+            observation.ending = scripts.last?.ending
+            observation.endedAt = scripts.compactMap(\.endedAt).max()
+        }
         return observation
     }
 }

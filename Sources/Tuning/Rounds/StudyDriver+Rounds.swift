@@ -23,6 +23,7 @@ extension StudyDriver {
             let stored = try store.study(named: study.record.name)
             study = study.with(stored)
             let trials = try store.trials(ofStudy: study.record.id)
+            try warnOfSlowNodes(study.record, trials)
             let calibrations = try store.calibrations(ofStudy: study.record.id)
             let times = RunTimeModel(fitting: calibrations, trials)
             switch try decision(study, trials, calibrations, times) {
@@ -32,6 +33,19 @@ extension StudyDriver {
                 if let end = try await planRound(of: count, study, trials, times, session: &session) {
                     return try finish(end, study, state: .finished)
                 }
+            }
+        }
+    }
+
+    /// Once for each: a node that is slow makes every configuration look bad that happens to meet it.
+    private func warnOfSlowNodes(_ record: StudyRecord, _ trials: [TrialRecord]) throws {
+        guard record.setUp.jobLimit != nil else { return }
+        for effect in NodeEffect.all(in: trials) where effect.isSlow {
+            let text = "\(effect); leave it out with `--exclude` under `sbatch:`, or tell the administrators"
+            if try store.warn(
+                text, onceAs: "node \(effect.node) is ", ofStudy: record, heldBy: holder, at: now())
+            {
+                notify(.warning(text))
             }
         }
     }
@@ -76,10 +90,20 @@ extension StudyDriver {
             let planner = RunPlanner(study: study, isRoot: isRoot)
             let token = JobToken.random()
             let round = (trials.map(\.round).max() ?? 0) + 1
+            let wanted = try trials.distinct(candidates).map { try planner.plannedTrial($0, times: times) }
+            let left = try store.nodeSecondsLeft(of: record)
+            let (planned, terms): ([RoundPlan.PlannedTrial], JobTerms?)
+            switch try planner.fit(wanted, left: left) {
+            case .round(let trials, let asked): (planned, terms) = (trials, asked)
+            case .tooCostly(let nodeSeconds):
+                let limit = record.setUp.budget.nodeHours ?? 0
+                return .nodeHoursReached(
+                    spent: limit - (left ?? 0) / 3600, limit: limit, next: nodeSeconds / 3600)
+            }
             let plan = RoundPlan(
-                token: token, jobDirectory: jobDirectory(record, "round-\(round)", token),
-                trials: try trials.distinct(candidates).map { try planner.plannedTrial($0, times: times) },
-                generatorBefore: record.generator, generatorAfter: generator)
+                job: PlannedJob(
+                    token: token, directory: jobDirectory(record, "round-\(round)", token), terms: terms),
+                trials: planned, generatorBefore: record.generator, generatorAfter: generator)
             runner.passes(.nextRoundPlanned)
             // The proposal may have taken its time: who asked to leave meanwhile need not wait for another round.
             try attend(record)

@@ -63,6 +63,8 @@ public struct StudyDriver: Sendable {
             let request = departure.request
             guard request.request == .cancel else { return .paused(by: request.sender) }
             return try await cancelStudy(record, by: request.sender)
+        } catch let question as Question {
+            return try ask(question, record)
         }
     }
 
@@ -124,11 +126,18 @@ public struct StudyDriver: Sendable {
 /// Something in hpltune itself is at odds.
 public enum DriverError: Error, Sendable, CustomStringConvertible {
     case strategyWaits(strategy: String)
+    /// No job that is allowed has room for a run. Seconds.
+    case tooLong(n: Int, needed: Double, allowed: Double, partition: String?)
 
     public var description: String {
         switch self {
         case .strategyWaits(let strategy):
             "the strategy `\(strategy)` waits for results although no run is pending; this is a mistake in hpltune"
+        case .tooLong(let n, let needed, let allowed, let partition):
+            "a run of N=\(n) needs a job of \(minutes(needed)), and "
+                + (partition.map { "partition `\($0)`" } ?? "the study") + " allows \(minutes(allowed)); "
+                + "take a smaller N or run time, more nodes, or another partition"
         }
     }
+    private func minutes(_ seconds: Double) -> String { "\(Int((seconds / 60).rounded(.up))) min" }
 }

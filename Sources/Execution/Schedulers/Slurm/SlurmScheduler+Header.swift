@@ -9,7 +9,7 @@ extension SlurmScheduler {
         let directives =
             resources.directives(timeLimit: job.timeLimit)
             // Three minutes before the end the script stops its run and says so. SLURM sends it up to a minute early.
-            + ["#SBATCH --signal=B:USR1@180", "#SBATCH --requeue"]
+            + ["#SBATCH --signal=B:USR1@180", job.mayRestart ? "#SBATCH --requeue" : "#SBATCH --no-requeue"]
             + (job.isArray ? ["#SBATCH --array=0-\(job.steps.count - 1)"] : [])
         // A login shell: modules and PATH come from the site's profile, not from the terminal hpltune happens to be in.
         guard let template else { return ["#!/bin/bash -l"] + directives }
