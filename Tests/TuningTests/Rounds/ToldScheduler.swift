@@ -13,6 +13,8 @@ final class ToldScheduler: Scheduler {
     /// Why jobs wait, although they run; `nil` ends that.
     func tells(waiting reason: String?) { said.withLock { $0.waiting = reason } }
 
+    var pollSchedule: PollSchedule { direct.pollSchedule }
+
     func header(for job: JobSpecification) -> [String] { direct.header(for: job) }
     var identity: [String] { direct.identity }
     func submitCommand(for job: JobSpecification) -> Command { direct.submitCommand(for: job) }
