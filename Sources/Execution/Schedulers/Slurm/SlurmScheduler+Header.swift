@@ -1,7 +1,8 @@
 extension SlurmScheduler {
     /// What a template may name as `{{name}}`; `{{directives}}` stands for the `#SBATCH` lines.
     public static let templatePlaceholders = [
-        "directives", "name", "directory", "nodes", "ranks_per_node", "threads_per_rank", "minutes", "partition",
+        "directives", "name", "directory", "nodes", "ranks_per_node", "threads_per_rank", "minutes",
+        "partition",
     ]
 
     public func header(for job: JobSpecification) -> [String] {
@@ -27,7 +28,8 @@ extension SlurmScheduler {
     private static func filled(_ template: String, with values: [String: String]) -> String {
         var text = ""
         var rest = template[...]
-        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}")
+        {
             let name = String(rest[open.upperBound..<close.lowerBound])
             text += rest[..<open.lowerBound]
             text += values[name] ?? String(rest[open.lowerBound..<close.upperBound])
