@@ -30,7 +30,7 @@ final class SyncReport: Sendable {
                     counts.rounds.append(
                         "round \(round) submitted (\(NumberText.count(trials.count, "run")))")
                 }
-            case .calibrating, .adopted: break
+            case .calibrating, .adopted, .waiting, .began: break
             case .calibrated, .sizeChosen, .warning, .answered:
                 if let line = EventText.line(event) { counts.others.append(line) }
             }

@@ -49,14 +49,14 @@ struct NodeHoursTests {
         "what suffices for one job runs one: what it did not need is there for the next, its start-up is not")
     func one() async throws {
         try await TemporaryFolder.with { folder in
-            let (hpl, _) = try queuedStudy(hours: 0.109, in: folder)
+            let (hpl, _) = try queuedStudy(hours: 0.1085, in: folder)
             guard case .nodeHoursReached = try await hpl.drive() else {
                 Issue.record("it went on")
                 return
             }
             #expect(try hpl.trials.count == 1)
             #expect(try hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts[0].overheadSeconds > 0 })
-            try expectWithin(hpl, 0.109)
+            try expectWithin(hpl, 0.1085)
             #expect(throws: (any Error).self) {
                 try hpl.execute("UPDATE job SET reservedNodeSeconds = 2, leftNodeSeconds = 1")
             }

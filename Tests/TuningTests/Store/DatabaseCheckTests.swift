@@ -89,7 +89,7 @@ struct DatabaseCheckTests {
             ),
             (
                 "UPDATE job SET reservedNodeSeconds = 1, leftNodeSeconds = 2 WHERE id = 1", "node-hours",
-                "took 4 node-seconds, and 1 were reserved"
+                "took 2.0 node-seconds, and 1.0 were reserved"
             ),
             (
                 """
