@@ -33,7 +33,7 @@ final class SyncReport: Sendable {
                         "round \(round) submitted (\(NumberText.count(trials.count, "run")))")
                 }
             case .calibrating: counts.isCalibrating = true
-            case .adopted, .calibrationAdopted: break
+            case .adopted, .calibrationAdopted, .waiting, .began: break
             case .calibrated: counts.calibrated += 1
             case .sizeChosen, .warning, .answered:
                 if let line = EventText.line(event) { counts.others.append(line) }
