@@ -47,13 +47,29 @@ extension Calibrator {
         while true {
             try Task.checkCancellation()
             try driver.attend(record)
-            let observation = try await look(at: job)
+            var observation = try await look(at: job)
             let isOver = try note(observation, of: &job, record)
+            if !isOver, !leaves {
+                try await wait(for: job, &observation, record)
+            }
             if isOver || job.isDone(observation) {
                 return try await close(job, observation, expert, record).question
             }
             if leaves { return left }
-            try await waitForNews(of: job, record)
+        }
+    }
+
+    /// Takes in what the job does until it is done, or is to be looked at again.
+    private func wait(
+        for job: CalibrationJob, _ observation: inout JobObservation, _ record: StudyRecord
+    ) async throws {
+        while !job.isDone(observation) {
+            switch try await driver.runner.waitForNews(of: [job.reference], atMost: .milliseconds(500)) {
+            case .steps(let news):
+                if let steps = news[job.reference]?.steps { observation.steps.merge(steps) { $1 } }
+            case .pollIsDue: return
+            case .none: try driver.attend(record)
+            }
         }
     }
 
@@ -66,7 +82,12 @@ extension Calibrator {
             : try await driver.search(
                 for: job.reference, plannedAt: job.plannedAt, called: "calibration", record)
         let id: JobID
-        if let found { id = found } else { id = try await driver.runner.submit(try specification(job, expert)) }
+        if let found {
+            id = found
+            driver.notify(.calibrationAdopted)
+        } else {
+            id = try await driver.runner.submit(try specification(job, expert))
+        }
         return try driver.store.recordSubmission(
             of: job, as: id, isAdopted: found != nil, forStudy: record, heldBy: driver.holder,
             at: driver.now())
@@ -85,14 +106,6 @@ extension Calibrator {
         // Each start would have the whole time again, and only one is reserved.
         specification.mayRestart = job.reservedNodeSeconds == nil
         return specification
-    }
-
-    private func waitForNews(of job: CalibrationJob, _ record: StudyRecord) async throws {
-        let deadline = ContinuousClock.now + min(.seconds(5), driver.runner.scheduler.absenceGrace)
-        while ContinuousClock.now < deadline {
-            if try await driver.runner.waitForChange([job.reference], atMost: .milliseconds(500)) { return }
-            try driver.attend(record)
-        }
     }
 
     /// Keeps what a look at the job has told.
@@ -116,16 +129,29 @@ extension Calibrator {
         if case .doubtful(let reason) = verdict {
             driver.notify(.warning("calibration: \(reason); looking again"))
         }
-        if let reason = job.sight.waitReason, reason != before.waitReason,
-            reason.hasPrefix(JobState.neverStarts)
-        {
-            let text = "\(job.name) \(reason); `cancel` the study, or mend it and `resume`"
+        try tell(job, after: before, record)
+        return verdict == .over
+    }
+
+    /// Says what is new since the look before.
+    private func tell(
+        _ job: CalibrationJob, after before: CalibrationJob.Sight, _ record: StudyRecord
+    ) throws {
+        let sight = job.sight
+        if let reason = sight.waitReason, reason != before.waitReason {
+            guard reason.hasPrefix(SlurmPendingReason.never) else {
+                return driver.notify(.waiting(job: job.name, reason: reason))
+            }
+            let text = "\(job.name) \(reason); cancel the study, or have that changed"
             if try driver.store.warn(
                 text, onceAs: job.name, ofStudy: record, heldBy: driver.holder, at: driver.now())
             {
                 driver.notify(.warning(text))
             }
+        } else if sight.waitReason == nil, before.waitReason != nil, let startedAt = sight.startedAt,
+            let submittedAt = job.submittedAt
+        {
+            driver.notify(.began(job: job.name, after: max(0, startedAt - submittedAt)))
         }
-        return verdict == .over
     }
 }

@@ -50,7 +50,8 @@ extension Calibrator {
         var failure: TrialFailure?
         for run in job.runs {
             if let step = observation.steps[run.step] {
-                var calibration = Calibration(n: run.n, seconds: max(0, step.finishedAt - step.startedAt), gflops: nil)
+                var calibration = Calibration(
+                    n: run.n, seconds: max(0, step.finishedAt - step.startedAt), gflops: nil)
                 switch try await outcome(of: step, run, in: job, expert) {
                 case .measured(let measurement):
                     calibration.n = measurement.n
@@ -61,7 +62,8 @@ extension Calibrator {
                 }
                 end.runs.append((run.step, calibration))
             } else if let began = observation.begun[run.step] {
-                let seconds = min(max(0, (observation.endedAt ?? driver.now()) - began), run.limitSeconds)
+                let ended = began.scriptEndedAt ?? observation.endedAt ?? driver.now()
+                let seconds = min(max(0, ended - began.startedAt), run.limitSeconds)
                 end.runs.append((run.step, Calibration(n: run.n, seconds: seconds, gflops: nil)))
             }
         }

@@ -2,12 +2,18 @@
 public enum DriverEvent: Sendable {
     /// A job with a run of each N will tell how long runs take.
     case calibrating(sizes: [Int])
+    /// The calibration's job of an earlier driver was found.
+    case calibrationAdopted
     case calibrated(Calibration)
     /// N was chosen so that a run takes about this long.
     case sizeChosen(n: Int, seconds: Double)
     /// `expectedGain` is what the strategy's model hopes for, as a share of the best so far.
     case roundPlanned(trials: [TrialRecord], expectedGain: Double?)
     case adopted(job: JobRecord)
+    /// Why a job waits in its queue, in the scheduler's words. `job` is what users call it.
+    case waiting(job: String, reason: String)
+    /// It waits no longer; seconds.
+    case began(job: String, after: Double)
     case ended(trial: TrialRecord)
     case retrying(trial: TrialRecord)
     /// Somebody asked for something.

@@ -13,10 +13,10 @@ struct JobCost: Sendable {
     static let handling = 2.0
 
     /// In seconds; `nil` for jobs that no scheduler limits, which cost what their runs cost, and for arrays, whose tasks
-    /// tell their own (`overhead(of:)`).
+    /// tell their own (`overhead(ofTask:)`).
     ///
-    /// Where the end is not known it is taken for the latest that there can be: what was spent is not told too low. A job
-    /// that nobody saw running costs nothing.
+    /// Where neither the scheduler nor the script tells the end, it is taken for the latest that there can be: what was
+    /// spent is not told too low. A job that nobody saw running costs nothing.
     var elapsedSeconds: Double? {
         guard let limit = job.limitSeconds, !job.isArray else { return nil }
         return Self.elapsedSeconds(
@@ -32,8 +32,10 @@ struct JobCost: Sendable {
         of observation: JobObservation, startedAt: Double?, isDone: Bool, limit: Double, killWait: Double,
         now: Double
     ) -> Double {
+        if let seconds = observation.schedulerEnding?.seconds { return seconds }
         let steps = observation.steps.values
-        let starts = [startedAt, observation.startedAt].compactMap { $0 } + steps.compactMap(\.jobStartedAt)
+        let starts =
+            [startedAt, observation.startedAt].compactMap { $0 } + steps.compactMap(\.jobStartedAt)
         guard let began = starts.min() else { return 0 }
         let ended = observation.endedAt ?? (isDone ? steps.map(\.finishedAt).max() : nil) ?? now
         return min(max(0, ended - began) + handling, limit + killWait + JobLimit.lateness)

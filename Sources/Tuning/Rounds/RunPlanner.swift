@@ -32,13 +32,13 @@ struct RunPlanner: Sendable {
         let invocation = try invocation(settings, candidate.point)
         return RoundPlan.PlannedTrial(
             candidate: candidate, n: settings.n,
-            limitSeconds: limitSeconds(n: settings.n, times: times),
+            limitSeconds: Self.limitSeconds(n: settings.n, times: times),
             predictedSeconds: times?.seconds(n: settings.n), outputName: invocation.outputName ?? "stdout")
     }
 
-    func limitSeconds(n: Int, times: RunTimeModel?) -> Double {
-        let predicted = times?.seconds(n: n) ?? Self.cautiousSeconds(n: n)
-        return (predicted * Self.patience(predicted: predicted) + Self.patienceSeconds).rounded(.up)
+    static func limitSeconds(n: Int, times: RunTimeModel?) -> Double {
+        let predicted = times?.seconds(n: n) ?? cautiousSeconds(n: n)
+        return (predicted * patience(predicted: predicted) + patienceSeconds).rounded(.up)
     }
 
     /// Without a single run to go by: a machine that computes no more than one Gflop a second.
@@ -70,16 +70,13 @@ struct RunPlanner: Sendable {
     func specification(
         token: JobToken, directory: String, steps: [JobStep], terms: JobTerms? = nil
     ) -> JobSpecification {
-        let environment = setUp.environment
-        let modules =
-            environment.modules.isEmpty ? [] : ["module load " + environment.modules.joined(separator: " ")]
         // Without terms twice the sum: only a safety net behind the steps' own limits.
         let limit =
             terms.map { .seconds($0.limitSeconds) } ?? steps.reduce(.seconds(60)) { $0 + $1.timeLimit * 2 }
         var specification = JobSpecification(
             token: token, name: token.jobName(study: study.record.name), directory: directory,
             steps: steps,
-            prologue: modules + environment.prologue, timeLimit: limit)
+            prologue: setUp.environment.commands, timeLimit: limit)
         specification.isArray = terms?.isArray ?? false
         specification.mayRestart = terms?.reservation == nil
         return specification

@@ -58,7 +58,8 @@ extension StudyDriver {
 
     /// Keeps what became known of a job: when it began, why it still waits.
     private func note(_ job: JobRecord, _ observation: JobObservation, _ record: StudyRecord) throws {
-        let starts = [job.startedAt, observation.startedAt].compactMap { $0 }
+        let starts =
+            [job.startedAt, observation.startedAt].compactMap { $0 }
             + observation.steps.values.compactMap(\.jobStartedAt)
         let startedAt = starts.min()
         let reason: String?
@@ -71,10 +72,21 @@ extension StudyDriver {
             try store.note(
                 job, startedAt: startedAt, waitReason: reason, forStudy: record, heldBy: holder)
         }
-        guard let reason, reason != job.waitReason, reason.hasPrefix(JobState.neverStarts) else { return }
-        let name = "round \(job.round): job \(job.schedulerID?.text ?? job.token.text)"
-        let text = "\(name) \(reason); `cancel` the study, or mend it and `resume`"
-        if try store.warn(text, onceAs: name, ofStudy: record, heldBy: holder, at: now()) {
+        if let reason, reason != job.waitReason {
+            if reason.hasPrefix(SlurmPendingReason.never) {
+                try warnOnce(of: job, reason, record)
+            } else {
+                notify(.waiting(job: job.name, reason: reason))
+            }
+        } else if reason == nil, job.waitReason != nil, let startedAt, let submittedAt = job.submittedAt {
+            notify(.began(job: job.name, after: max(0, startedAt - submittedAt)))
+        }
+    }
+
+    /// A job that will never start stays with the study, for whoever looks at it later.
+    private func warnOnce(of job: JobRecord, _ reason: String, _ record: StudyRecord) throws {
+        let text = "\(job.name) \(reason); cancel the study, or have that changed"
+        if try store.warn(text, onceAs: job.name, ofStudy: record, heldBy: holder, at: now()) {
             notify(.warning(text))
         }
     }
@@ -84,25 +96,15 @@ extension StudyDriver {
     private func isOver(_ job: JobRecord, _ state: JobState, _ record: StudyRecord) throws -> Bool {
         // It was over when the user was asked about it.
         if job.askedAt != nil { return true }
-        // A scheduler that cannot be asked tells nothing, however often.
-        if case .unknown(let reason) = state {
+        var silence = JobSilence(since: job.silentSince)
+        let verdict = silence.verdict(on: state, at: now(), grace: runner.scheduler.absenceGrace)
+        if silence.since != job.silentSince {
+            try store.setSilence(of: job, since: silence.since, forStudy: record, heldBy: holder)
+        }
+        if case .doubtful(let reason) = verdict {
             notify(.warning("round \(job.round): \(reason); looking again"))
-            return false
         }
-        guard case .missing(let reason) = state else {
-            if job.silentSince != nil {
-                try store.setSilence(of: job, since: nil, forStudy: record, heldBy: holder)
-            }
-            return state == .ended
-        }
-        let time = now()
-        // After a clock was set back the wait begins anew.
-        guard let since = job.silentSince, since <= time else {
-            try store.setSilence(of: job, since: time, forStudy: record, heldBy: holder)
-            notify(.warning("round \(job.round): \(reason)"))
-            return false
-        }
-        return .seconds(time - since) >= runner.scheduler.absenceGrace
+        return verdict == .over
     }
 
     /// - Parameter isTask: it ran as a task of an array.

@@ -3,7 +3,8 @@ import GRDB
 extension Invariant {
     static let calibrations = [
         Invariant(
-            "calibration-twice", sql: onceThereAreJobs(
+            "calibration-twice",
+            sql: onceThereAreJobs(
                 """
                 SELECT study.name AS study, COUNT(*) AS count FROM calibrationJob
                 JOIN study ON study.id = calibrationJob.studyID WHERE calibrationJob.state <> 'ended'
@@ -11,14 +12,16 @@ extension Invariant {
                 """)
         ) { "study `\($0["study"] as String)` is calibrated by \($0["count"] as Int) jobs at once" },
         Invariant(
-            "calibration-without-run", sql: onceThereAreJobs(
+            "calibration-without-run",
+            sql: onceThereAreJobs(
                 """
                 SELECT study.name AS study FROM calibrationJob JOIN study ON study.id = calibrationJob.studyID
                 WHERE NOT EXISTS (SELECT 1 FROM calibrationRun WHERE calibrationRun.jobID = calibrationJob.id)
                 """)
         ) { "a job that calibrates study `\($0["study"] as String)` has no run" },
         Invariant(
-            "calibration-node-hours", sql: onceThereAreJobs(
+            "calibration-node-hours",
+            sql: onceThereAreJobs(
                 """
                 SELECT study.name AS study, reservedNodeSeconds AS reserved,
                     json_extract(study.setUp, '$.resources.nodes') * TOTAL(COALESCE(seconds, 0) + overheadSeconds)

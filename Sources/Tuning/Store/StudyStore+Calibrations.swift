@@ -87,8 +87,8 @@ extension StudyStore {
 
     /// Nothing more is to come from the job; what its runs taught is stored with it.
     func end(
-        _ job: CalibrationJob, as end: CalibrationEnd, forStudy study: StudyRecord, heldBy holder: LeaseHolder,
-        at now: Double
+        _ job: CalibrationJob, as end: CalibrationEnd, forStudy study: StudyRecord,
+        heldBy holder: LeaseHolder, at now: Double
     ) throws {
         try write { database in
             try requireLease(database, study: study, holder: holder)

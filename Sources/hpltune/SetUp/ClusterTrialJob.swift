@@ -39,9 +39,11 @@ struct ClusterTrialJob {
                 "job \(number) had not run after \(Int(check.patience / .seconds(1))) s (\(late.reason)) and was cancelled; "
                     + "wait longer with --wait SECONDS")
         } catch {
-            let runner = runner
             // A task of its own, for this one may be cancelled and could run nothing more.
-            try await Task { try await runner.cancel(reference) }.value
+            try await Task {
+                try await runner.cancel(reference)
+                try await clear(job)
+            }.value
             throw error
         }
         let log = try await runner.fetch([job.logPath], limit: 1 << 16).first?.bytes ?? []

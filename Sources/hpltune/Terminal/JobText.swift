@@ -11,6 +11,7 @@ struct JobText: CustomStringConvertible {
     private let submittedAt: Double?
     private let startedAt: Double?
     private let waitReason: String?
+    private let awaitsAnswer: Bool
     private let now: Double
 
     init(_ job: JobRecord, now: Double = WallClock.now()) {
@@ -21,6 +22,7 @@ struct JobText: CustomStringConvertible {
         submittedAt = job.submittedAt
         startedAt = job.startedAt
         waitReason = job.waitReason
+        awaitsAnswer = job.awaitsAnswer
         self.now = now
     }
 
@@ -32,10 +34,20 @@ struct JobText: CustomStringConvertible {
         submittedAt = job.submittedAt
         startedAt = job.sight.startedAt
         waitReason = job.sight.waitReason
+        awaitsAnswer = false
         self.now = now
     }
 
-    private var queueSeconds: Double? { submittedAt.map { max(0, (startedAt ?? now) - $0) } }
+    /// Since it was submitted, or until it began.
+    private var queueSeconds: Double? {
+        submittedAt.map { max(0, (waitReason == nil ? startedAt ?? now : now) - $0) }
+    }
+
+    private var state: String {
+        if awaitsAnswer { return "cancelled" }
+        if submittedAt == nil { return "planned" }
+        return startedAt == nil || waitReason != nil ? "queued" : "running"
+    }
 
     /// `17 of round 3, 4 runs to come: queued for 3:20: other jobs come first (Priority)`
     var description: String {
@@ -43,7 +55,9 @@ struct JobText: CustomStringConvertible {
         let runs = NumberText.count(runs, "run")
         guard let id, let queueSeconds else { return "\(part), \(runs): not submitted yet" }
         var text = "\(id) of \(part), \(runs) to come: "
-        if let startedAt {
+        if awaitsAnswer { return text + "cancelled by somebody else" }
+        // Of an array some tasks may have begun.
+        if let startedAt, waitReason == nil {
             text += "running for \(NumberText.clock(max(0, now - startedAt)))"
             if let limitSeconds { text += " of at most \(NumberText.clock(limitSeconds))" }
         } else {
@@ -56,10 +70,7 @@ struct JobText: CustomStringConvertible {
     var json: JSONValue {
         .object([
             ("id", JSONValue(id)), ("round", JSONValue(round)),
-            (
-                "state",
-                .text(submittedAt == nil ? "planned" : startedAt == nil ? "queued" : "running")
-            ),
+            ("state", .text(state)),
             ("runs", .integer(runs)),
             ("queueSeconds", JSONValue(queueSeconds.map { $0.rounded(places: 3) })),
             ("reason", JSONValue(waitReason)), ("limitSeconds", JSONValue(limitSeconds)),

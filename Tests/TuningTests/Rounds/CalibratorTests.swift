@@ -71,7 +71,8 @@ struct CalibratorTests {
         }
     }
 
-    @Test("a driver that dies before it is submitted, or before it is stored, repeats nothing",
+    @Test(
+        "a driver that dies before it is submitted, or before it is stored, repeats nothing",
         arguments: ["planned", "read"])
     func crashes(moment: String) async throws {
         try await TemporaryFolder.with { folder in
@@ -167,7 +168,8 @@ struct CalibratorTests {
             let end = try #require(try await hpl.sync())
             #expect(
                 end.description.hasSuffix(
-                    ", the calibration, was cancelled by somebody else (cancelled by bob); is the study to go on?"))
+                    ", the calibration, was cancelled by somebody else (cancelled by bob); `resume` goes on with the study, `cancel` ends it"
+                ))
             #expect(try study(of: hpl).stopReason == end.description)
             #expect(try await hpl.sync() == nil, "only a user makes it go on")
             #expect(try hpl.calibrationJobs().map(\.isLost) == [true])
@@ -186,7 +188,7 @@ struct CalibratorTests {
             try hpl.createQueuedStudy()
             #expect(try await hpl.drive(detaching: true) == Self.calibration)
             let id = try study(of: hpl).id
-            let reason = JobState.neverStarts + "no such node"
+            let reason = SlurmPendingReason.never + "no such node"
             for _ in 1...2 {
                 scheduler.tells(waiting: reason)
                 #expect(try await hpl.sync() == Self.calibration)
@@ -208,14 +210,17 @@ struct CalibratorTests {
             try hpl.createQueuedStudy()
             _ = try await hpl.drive()
             // 721, 1,442, 2,884 and 5,768 by the guess of 32 Gflops; the last one fails.
-            #expect(try hpl.calibrationJobs().map { $0.gflops.map { $0 != nil } } == [[true, true, true, false]])
+            #expect(
+                try hpl.calibrationJobs().map { $0.gflops.map { $0 != nil } } == [[true, true, true, false]])
             #expect(try hpl.store.calibrations(ofStudy: try study(of: hpl).id).count == 4, "its time counts")
             let n = try #require(try study(of: hpl).setUp.problemSize?.largest.first)
             #expect((3_000...5_500).contains(n))
         }
     }
 
-    @Test("when all its runs fail it says so once, the trials show the rest; a user who mends it has it made again")
+    @Test(
+        "when all its runs fail it says so once, the trials show the rest; a user who mends it has it made again"
+    )
     func allFail() async throws {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .crash)
@@ -236,7 +241,8 @@ struct CalibratorTests {
         }
     }
 
-    @Test("in a queue, none is made for a given N unless its time limit would be far from the truth",
+    @Test(
+        "in a queue, none is made for a given N unless its time limit would be far from the truth",
         arguments: [(500, 0), (10_000, 1)])
     func given(n: Int, jobs: Int) async throws {
         try await TemporaryFolder.with { folder in

@@ -13,6 +13,8 @@ final class ToldScheduler: Scheduler {
     /// Why jobs wait, although they run; `nil` ends that.
     func tells(waiting reason: String?) { said.withLock { $0.waiting = reason } }
 
+    var pollSchedule: PollSchedule { direct.pollSchedule }
+
     func header(for job: JobSpecification) -> [String] { direct.header(for: job) }
     var identity: [String] { direct.identity }
     func submitCommand(for job: JobSpecification) -> Command { direct.submitCommand(for: job) }
@@ -40,7 +42,9 @@ final class ToldScheduler: Scheduler {
         return try direct.states(of: jobs, fromStatus: output).filter { $0.value == .ended }
             .mapValues { _ in ending }
     }
-    func cancelCommand(for id: JobID, of job: JobReference) -> Command { direct.cancelCommand(for: id, of: job) }
+    func cancelCommand(for id: JobID, of job: JobReference) -> Command {
+        direct.cancelCommand(for: id, of: job)
+    }
     func preventionCommand(for job: JobReference) -> Command? { direct.preventionCommand(for: job) }
     var absenceGrace: Duration { direct.absenceGrace }
     func vanishingPath(of job: JobID) -> String? { direct.vanishingPath(of: job) }

@@ -42,7 +42,8 @@ struct CalibrationMigrationTests {
         let queue = try DatabaseQueue()
         try Schema.migrator.migrate(queue)
         let run = "INSERT INTO calibrationRun (jobID, step, n, limitSeconds, seconds, gflops) VALUES"
-        let job = "INSERT INTO calibrationJob (studyID, token, directory, schedulerID, state, plannedAt) VALUES"
+        let job =
+            "INSERT INTO calibrationJob (studyID, token, directory, schedulerID, state, plannedAt) VALUES"
         for statement in [
             "\(run) (1, 's', 100, 10, NULL, 3.0)", "\(run) (1, 's', 100, 10, 0, 3.0)",
             "\(run) (1, 's', 0, 10, NULL, NULL)", "\(job) (1, 't', '/', '17', 'submitted', 1)",

@@ -10,12 +10,14 @@ extension SlurmScheduler {
             resources.directives(timeLimit: job.timeLimit)
             // Three minutes before the end the script stops its run and says so. SLURM sends it up to a minute early.
             + ["#SBATCH --signal=B:USR1@180", job.mayRestart ? "#SBATCH --requeue" : "#SBATCH --no-requeue"]
+            + (job.isArray ? ["#SBATCH --array=0-\(job.steps.count - 1)"] : [])
         // A login shell: modules and PATH come from the site's profile, not from the terminal hpltune happens to be in.
         guard let template else { return ["#!/bin/bash -l"] + directives }
         let values = [
             "directives": directives.joined(separator: "\n"), "name": job.name, "directory": job.directory,
             "nodes": String(resources.nodes), "ranks_per_node": String(resources.tasksPerNode),
-            "threads_per_rank": String(resources.cpusPerTask), "minutes": String(SlurmResources.minutes(job.timeLimit)),
+            "threads_per_rank": String(resources.cpusPerTask),
+            "minutes": String(SlurmResources.minutes(job.timeLimit)),
             "partition": resources.partition ?? "",
         ]
         return Self.filled(template, with: values)

@@ -76,13 +76,20 @@ struct SlurmPartitionTests {
     @Test(
         "an answer that is none",
         arguments: [
-            output("", status: 1, errors: "slurm_load_partitions: Unable to contact slurm controller\n"),
             output(""), output("Welcome\n"), output("main*|x|2|1|1|24105|1:00:00|(null)\n"),
             CommandOutput(exitStatus: 0, stdout: [0xFF, 0xFE, 0x7C, 0x0A]),
         ])
     func unreadable(output: CommandOutput) {
         let error = #expect(throws: SchedulerError.self) { try SlurmPartition.list(fromInfo: output) }
         #expect(error?.description.hasPrefix("the answer of sinfo cannot be read") == true)
+    }
+
+    @Test("a sinfo that fails says why")
+    func failure() {
+        let words = "slurm_load_partitions: Unable to contact slurm controller"
+        #expect(throws: SchedulerError.failed(tool: "sinfo", reason: words)) {
+            try SlurmPartition.list(fromInfo: Self.output("", status: 1, errors: words + "\n"))
+        }
     }
 
     @Test(
