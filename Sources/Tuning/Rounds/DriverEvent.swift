@@ -1,6 +1,7 @@
 /// What a driver tells whoever watches it.
 public enum DriverEvent: Sendable {
-    case calibrating(n: Int)
+    /// A job with a run of each N will tell how long runs take.
+    case calibrating(sizes: [Int])
     case calibrated(Calibration)
     /// N was chosen so that a run takes about this long.
     case sizeChosen(n: Int, seconds: Double)

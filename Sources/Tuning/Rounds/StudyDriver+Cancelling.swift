@@ -11,7 +11,11 @@ extension StudyDriver {
     /// - Throws: `StoreError.held` when somebody drives it: ask them by a `Request`.
     public func cancel(_ name: String, by sender: String) async throws -> StudyEnd? {
         let record = try store.study(named: name)
-        if record.state != .open, try store.openJobs(ofStudy: record.id).isEmpty { return nil }
+        if record.state != .open, try store.openJobs(ofStudy: record.id).isEmpty,
+            try store.openCalibration(ofStudy: record.id) == nil
+        {
+            return nil
+        }
         try store.takeLease(ofStudy: record, for: holder, isGone: DriverProcess.isGone)
         defer { giveUpLease(of: record) }
         return try await withHeartbeat(record) { try await cancelStudy(record, by: sender) }
@@ -19,9 +23,8 @@ extension StudyDriver {
 
     /// Under the lease. Killed anywhere, it can be done again from the start.
     func cancelStudy(_ record: StudyRecord, by sender: String) async throws -> StudyEnd {
-        for reference in try store.unfinishedCalibrations(ofStudy: record.id) {
-            try await runner.cancel(reference)
-            try store.dropCalibration(reference.token, forStudy: record, heldBy: holder)
+        if let calibration = try store.openCalibration(ofStudy: record.id) {
+            try await Calibrator(driver: self).cancel(calibration, record)
         }
         var runs = 0
         for job in try store.openJobs(ofStudy: record.id) {

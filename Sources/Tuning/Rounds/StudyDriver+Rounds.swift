@@ -106,6 +106,7 @@ extension RunTimeModel {
             }
             return (measurement.n, seconds)
         }
-        self.init(fitting: calibrations.map { ($0.n, $0.seconds) } + runs)
+        let own = calibrations.filter { $0.gflops != nil }.map { ($0.n, $0.seconds) }
+        self.init(fitting: own + runs)
     }
 }

@@ -37,7 +37,11 @@ extension StudyDriver {
         var areNew = planned.count == jobs.count
         for job in planned {
             // Not asked for what was planned a moment ago: that costs a process.
-            let found = session.submits(job.token) ? try await search(for: job, study.record) : nil
+            let found =
+                session.submits(job.token)
+                ? try await search(
+                    for: job.reference, plannedAt: job.plannedAt, called: "round \(job.round)", study.record)
+                : nil
             let id: JobID
             if let found {
                 id = found
@@ -55,18 +59,24 @@ extension StudyDriver {
     }
 
     /// Looks for a job until somebody can tell; `nil` when it was never submitted.
-    private func search(for job: JobRecord, _ record: StudyRecord) async throws -> JobID? {
+    ///
+    /// - Parameters:
+    ///   - plannedAt: Unix seconds.
+    ///   - name: what users call the job.
+    func search(
+        for job: JobReference, plannedAt: Double, called name: String, _ record: StudyRecord
+    ) async throws -> JobID? {
         let began = ContinuousClock.now
         while true {
             // A clock that was set back must not make the job young for ever.
-            let age = max(.seconds(now() - job.plannedAt), ContinuousClock.now - began)
-            switch try await runner.find(job.reference, age: age) {
+            let age = max(.seconds(now() - plannedAt), ContinuousClock.now - began)
+            switch try await runner.find(job, age: age) {
             case .found(let ids): return ids.first
             case .none: return nil
             case .undecided(let reason):
                 notify(
                     .warning(
-                        "round \(job.round): whether its job was submitted cannot be told yet: \(reason)"))
+                        "\(name): whether its job was submitted cannot be told yet: \(reason)"))
                 for _ in 0..<20 {
                     try await ContinuousClock().sleep(for: .milliseconds(500))
                     try attend(record)

@@ -57,8 +57,10 @@ public struct StudyDriver: Sendable {
 
     func driveUntilAskedToLeave(_ record: StudyRecord, _ session: DrivingSession) async throws -> StudyEnd {
         do {
-            let study = try await Calibrator(driver: self).sized(record)
-            return try await driveRounds(of: study, session)
+            switch try await Calibrator(driver: self).sized(record) {
+            case .sized(let study): return try await driveRounds(of: study, session)
+            case .leaves(let end): return end
+            }
         } catch let departure as RequestDesk.Departure {
             let request = departure.request
             guard request.request == .cancel else { return .paused(by: request.sender) }

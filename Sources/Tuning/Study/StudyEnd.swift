@@ -7,8 +7,8 @@ public enum StudyEnd: Sendable, Hashable {
     case strategyFinished(StopReason)
     /// The model has promised less than `limit` for two rounds; shares of the best so far.
     case gainTooSmall(expected: Double, limit: Double)
-    /// The round is submitted, and that was all that was asked for.
-    case detached(runs: Int)
+    /// The round, or the calibration that comes before the first, is submitted, and that was all that was asked for.
+    case detached(runs: Int, isCalibration: Bool = false)
     /// The first runs all failed; going on would only burn time. The last failure explains.
     case everythingFails(runs: Int)
     /// Somebody asked the driver to leave; the jobs go on.
@@ -28,7 +28,9 @@ extension StudyEnd: CustomStringConvertible {
             reason.description
         case .gainTooSmall(let expected, let limit):
             "the next round promises \(percent(expected)), less than \(percent(limit)) as did the one before"
-        case .detached(let runs):
+        case .detached(let runs, isCalibration: true):
+            "the calibration is submitted, \(counted(runs, "short run")) in one job"
+        case .detached(let runs, isCalibration: false):
             "\(counted(runs, "run")) \(runs == 1 ? "is" : "are") submitted"
         case .everythingFails(let runs):
             runs == StopRule.hopelessRuns ? "all 3 runs failed" : "the last \(runs) runs failed"

@@ -57,9 +57,10 @@ public struct Calibration: Sendable, Hashable {
     public let n: Int
     /// Wall seconds of the whole run, start-up and checking included.
     public let seconds: Double
-    public let gflops: Double
+    /// `nil` when it gave no result: then only its time counts, as spent.
+    public let gflops: Double?
 
-    public init(n: Int, seconds: Double, gflops: Double) {
+    public init(n: Int, seconds: Double, gflops: Double?) {
         self.n = n
         self.seconds = seconds
         self.gflops = gflops

@@ -5,11 +5,12 @@ import Tuning
 enum EventText {
     static func line(_ event: DriverEvent) -> String? {
         switch event {
-        case .calibrating(let n):
-            "calibrating: a run of N=\(n) to see how long runs take"
+        case .calibrating(let sizes):
+            "calibrating: \(sizes.count == 1 ? "a run" : "one job with runs") of "
+                + "N=\(sizes.map(String.init).joined(separator: ", ")) to see how long runs take"
         case .calibrated(let run):
             "calibrated: N=\(run.n) took \(NumberText.seconds(run.seconds)) s, "
-                + "\(NumberText.gflops(run.gflops)) Gflops (does not count against the budget)"
+                + "\(run.gflops.map(NumberText.gflops) ?? "?") Gflops (does not count against the budget)"
         case .sizeChosen(let n, let seconds):
             "N=\(n): one run should take about \(NumberText.seconds(seconds)) s"
         case .roundPlanned(let trials, let gain):

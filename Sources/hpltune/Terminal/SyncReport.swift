@@ -8,6 +8,7 @@ final class SyncReport: Sendable {
         var failed = 0
         var retried = 0
         var best = 0.0
+        var isCalibrating = false
         var rounds: [String] = []
         var others: [String] = []
     }
@@ -30,7 +31,8 @@ final class SyncReport: Sendable {
                     counts.rounds.append(
                         "round \(round) submitted (\(NumberText.count(trials.count, "run")))")
                 }
-            case .calibrating, .adopted: break
+            case .calibrating: counts.isCalibrating = true
+            case .adopted: break
             case .calibrated, .sizeChosen, .warning, .answered:
                 if let line = EventText.line(event) { counts.others.append(line) }
             }
@@ -52,6 +54,8 @@ final class SyncReport: Sendable {
         }
         parts += counts.rounds
         switch end {
+        // Not in every pass that finds it still waiting.
+        case .detached(_, isCalibration: true): if counts.isCalibrating { parts.append(end.description) }
         case .detached: break
         case .cancelled, .paused: parts.append(end.description)
         default: parts.append("done: \(end)")

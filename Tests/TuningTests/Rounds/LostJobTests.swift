@@ -49,7 +49,7 @@ struct LostJobTests {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .hang)
             try hpl.createStudy(budget: 2, problemSize: .fixed([100]))
-            try hpl.execute("INSERT INTO calibration SELECT 1, id, 't', '/t', 100, 0.1, 1.0, 1.0 FROM study")
+            try hpl.skipCalibration()
             _ = try await hpl.drive(detaching: true)
             try await hpl.killJob()
             try hpl.set(.good)
@@ -65,7 +65,7 @@ struct LostJobTests {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .hang)
             try hpl.createStudy(budget: 1, problemSize: .fixed([100]))
-            try hpl.execute("INSERT INTO calibration SELECT 1, id, 't', '/t', 100, 0.1, 1.0, 1.0 FROM study")
+            try hpl.skipCalibration()
             _ = try await hpl.drive(detaching: true)
             try FileManager.default.removeItem(atPath: folder.path + "/runs")
             try hpl.set(.good)

@@ -124,20 +124,6 @@ struct StudyStoreTests {
         #expect(job.attempts.count == 1)
     }
 
-    @Test("a calibration is written down before it runs, and can be taken back")
-    func calibrations() throws {
-        let (good, bad) = (JobToken.random(), JobToken.random())
-        for token in [good, bad] {
-            try store.planCalibration(
-                n: 500, token: token, directory: "/c/\(token)", forStudy: study, heldBy: me, at: 1)
-        }
-        #expect(try store.calibrations(ofStudy: study.id).isEmpty)
-        let calibration = Calibration(n: 500, seconds: 0.5, gflops: 3)
-        try store.record(calibration, as: good, forStudy: study, heldBy: me, at: 2)
-        try store.dropCalibration(bad, forStudy: study, heldBy: me)
-        #expect(try store.calibrations(ofStudy: study.id) == [calibration])
-    }
-
     @Test("a change starts from what is stored, not from what the caller once read")
     func changing() throws {
         try store.update(study, heldBy: me) { $0.problemSize = .fixed([4_000]) }
