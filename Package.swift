@@ -95,7 +95,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SlurmTests",
-            dependencies: ["Execution", .product(name: "Logging", package: "swift-log")],
+            dependencies: [
+                "hpltune", "Execution", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CommandLineTests",

@@ -13,6 +13,9 @@ fail() {
 
 has_command() { command -v "$1" >/dev/null; }
 
+# Daemons are where an ordinary user's PATH does not look.
+has_daemon() { PATH=$PATH:/usr/sbin:/sbin command -v "$1" >/dev/null; }
+
 has_header() { has_command gcc && printf '#include <%s>\n' "$1" | gcc -E -x c - >/dev/null 2>&1; }
 
 # Debian keeps cblas.h in a directory of its own, which pkg-config knows.
@@ -55,6 +58,35 @@ needs_of_hpl=(
     'has_command mpicc         | libopenmpi-dev  | compiles HPL for MPI'
     'has_command mpirun        | openmpi-bin     | starts the processes of HPL'
 )
+# shellcheck disable=SC2034
+needs_of_slurm=(
+    'has_daemon slurmctld      | slurmctld       | the controller'
+    'has_daemon slurmd         | slurmd          | the nodes'
+    'has_command sbatch        | slurm-client    | sbatch, squeue, scancel'
+    'has_daemon munged         | munge           | who is who among them'
+)
+# shellcheck disable=SC2034
+needs_of_accounting=(
+    'has_daemon slurmdbd       | slurmdbd        | the accounting'
+    'has_daemon mariadbd       | mariadb-server  | the database of the accounting'
+)
+
+# keep_services_down AS-ROOT…: packages with daemons (munge, MariaDB, SLURM) would start them as services of the system;
+# the test clusters start their own. A policy that is there stays. Ours counts only while this shell lives, so that it
+# does no harm when it is left behind.
+keep_services_down() {
+    services_policy=
+    [[ ! -e /usr/sbin/policy-rc.d ]] || return 0
+    services_policy=/usr/sbin/policy-rc.d
+    "$@" install -m 0755 /dev/stdin "$services_policy" <<POLICY
+#!/bin/sh
+# Made by hpltune's set-up for as long as its process lives; may be deleted.
+kill -0 $$ 2>/dev/null && exit 101
+exit 0
+POLICY
+}
+
+let_services_start() { [[ ! $services_policy ]] || "$@" rm -f "$services_policy"; }
 
 # install_packages PACKAGE…: by apt, as root or through sudo, never asking. Says why it could not and returns 1.
 install_packages() {
@@ -74,13 +106,16 @@ install_packages() {
     as_root+=(env DEBIAN_FRONTEND=noninteractive)
     local options=(-y -q --no-install-recommends -o DPkg::Lock::Timeout=300 -o Acquire::Retries=1)
     log=$(mktemp)
+    keep_services_down "${as_root[@]}"
     # The lists may be missing (a container) or too old to find the packages: the second try fetches them.
     if "${as_root[@]}" apt-get install "${options[@]}" "$@" </dev/null >"$log" 2>&1 ||
         { "${as_root[@]}" apt-get update -q </dev/null >>"$log" 2>&1 &&
             "${as_root[@]}" apt-get install "${options[@]}" "$@" </dev/null >>"$log" 2>&1; }; then
+        let_services_start "${as_root[@]}"
         rm -f "$log"
         return 0
     fi
+    let_services_start "${as_root[@]}"
     tail -n 5 "$log" >&2
     rm -f "$log"
     say "the packages could not be installed (see above); run this and try again: ${line%%apt-get*}apt-get update; $line"

@@ -19,6 +19,8 @@ struct RealSlurm: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { name }
 
+    var hasAccounting: Bool { name == "with accounting" }
+
     var environment: [String: String] { ["SLURM_CONF": configuration] }
 
     let transport = LocalTransport(logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

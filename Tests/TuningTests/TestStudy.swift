@@ -37,7 +37,7 @@ enum TestStudy {
         var after = before
         _ = after.next()
         return RoundPlan(
-            token: token, jobDirectory: "/results/test/round",
+            job: PlannedJob(token: token, directory: "/results/test/round"),
             trials: points.map {
                 RoundPlan.PlannedTrial(
                     candidate: Candidate(point: $0, why: "a test"), n: 100, limitSeconds: 10,
@@ -65,6 +65,22 @@ enum TestStudy {
             id: Int64(number), number: number, round: 1,
             candidate: Candidate(point: point, level: level, replicate: replicate, why: "a test"), n: 100,
             state: state, attempts: [attempt], queuedAt: 0, startedAt: 1, finishedAt: 2, hosts: ["node1"])
+    }
+}
+
+extension StudyStore {
+    /// The job ends; what is to be tried again gets one other job, with the same time limits.
+    func end(
+        _ job: JobRecord, losing lost: [LostAttempt], retryAs token: JobToken, in directory: String,
+        forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
+    ) throws {
+        try end(job, JobEnd(lost: lost), forStudy: study, heldBy: holder, at: now) { attempts, _ in
+            let runs = attempts.map {
+                RetryJob.Run(attempt: $0, limitSeconds: $0.limitSeconds, predictedSeconds: nil)
+            }
+            return RetryPlan(
+                jobs: [RetryJob(job: PlannedJob(token: token, directory: directory), runs: runs)])
+        }
     }
 }
 

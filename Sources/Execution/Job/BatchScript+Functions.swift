@@ -30,7 +30,8 @@ extension BatchScript {
         }
 
         hpltune_end() {
-            hpltune_publish "$hpltune_job/ended.json" "{\"reason\":\"$1\"}"
+            hpltune_clock
+            hpltune_publish "$hpltune_job/ended.json" "{\"reason\":\"$1\",\"jobStartedAt\":$hpltune_began,\"endedAt\":$hpltune_now}"
             exit "$2"
         }
 
@@ -91,7 +92,7 @@ extension BatchScript {
             hpltune_uptime
             begun=$hpltune_ticks
             # Not worth a process between two runs: it only tells readers what is under way.
-            printf '%s\n' "{\"startedAt\":$started,\"claim\":\"$hpltune_claim\"}" >"$directory/started.json" || return
+            printf '%s\n' "{\"startedAt\":$started,\"jobStartedAt\":$hpltune_began,\"claim\":\"$hpltune_claim\"}" >"$directory/started.json" || return
             (
                 cd -- "$work" || exit
                 export HPLTUNE_STEP=$mark
@@ -128,12 +129,14 @@ extension BatchScript {
                 signal=$((status - 128)) exit_status=null
             fi
             hpltune_publish "$directory/done.json" "{\"exitStatus\":$exit_status,\"signal\":$signal,\"timedOut\":$timed_out,\
-        \"startedAt\":$started,\"finishedAt\":$hpltune_now,\"hosts\":[$hpltune_host_list],\
+        \"jobStartedAt\":$hpltune_began,\"startedAt\":$started,\"finishedAt\":$hpltune_now,\"hosts\":[$hpltune_host_list],\
         \"contaminated\":$contaminated,\"claim\":\"$hpltune_claim\",\"restart\":$hpltune_restart}"
         }
 
         hpltune_main() {
             local stat field host
+            hpltune_clock
+            hpltune_began=$hpltune_now
             read -r stat </proc/$$/stat
             read -r hpltune_boot </proc/sys/kernel/random/boot_id
             # The name in parentheses may hold anything: field 3 is the first after it, field 22 the start.

@@ -11,6 +11,10 @@ public struct JobSpecification: Sendable, Hashable {
     public var prologue: [String]
     /// For schedulers that want one. Direct jobs are limited by their steps' limits.
     public var timeLimit: Duration
+    /// Each step is a task of its own, which may run beside the others; schedulers without such a thing run them in turn.
+    public var isArray = false
+    /// The scheduler may start it again when a node fails. Each time it has its whole time limit again.
+    public var mayRestart = true
 
     public init(
         token: JobToken, name: String, directory: String, steps: [JobStep], prologue: [String] = [],

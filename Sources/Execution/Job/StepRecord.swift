@@ -8,6 +8,8 @@ public struct StepRecord: Sendable, Hashable, Codable {
     public var signal: Int32?
     /// The time limit was up and the step's processes were ended.
     public var timedOut: Bool
+    /// When the job's script began, in seconds since 1970.
+    public var jobStartedAt: Double?
     /// Seconds since 1970.
     public var startedAt: Double
     /// Seconds since 1970.

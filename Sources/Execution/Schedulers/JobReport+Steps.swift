@@ -21,29 +21,46 @@ extension JobReport {
 
         """#
 
-    private struct Start: Decodable { let startedAt: Double }
-    private struct Ending: Decodable { let reason: String }
+    private struct Start: Decodable {
+        let startedAt: Double
+        let jobStartedAt: Double?
+    }
+    private struct Ending: Decodable {
+        let reason: String
+        let jobStartedAt: Double?
+        let endedAt: Double?
+    }
 
     /// The steps of a job as its files tell, beside what the scheduler says of its state.
     func observation(of token: JobToken, state: JobState) -> JobObservation {
         var observation = JobObservation(state: state)
+        var starts: [Double] = []
         for fields in self.fields("step", of: token) where fields.count == 2 {
             let name = fields[0]
             let words = fields[1].split(separator: " ", maxSplits: 1)
             guard words.count == 2 else { continue }
             switch words[0] {
             case "done":
-                observation.steps[name] = Self.decode(StepRecord.self, String(words[1]))
-            case "started" where state == .running:
-                if let start = Self.decode(Start.self, String(words[1])) {
+                let record = Self.decode(StepRecord.self, String(words[1]))
+                observation.steps[name] = record
+                if let began = record?.jobStartedAt { starts.append(began) }
+            case "started":
+                guard let start = Self.decode(Start.self, String(words[1])) else { continue }
+                observation.begun[name] = start.startedAt
+                starts.append(start.jobStartedAt ?? start.startedAt)
+                if state == .running {
                     observation.runningStep = .init(name: name, startedAt: start.startedAt)
                 }
             default: continue
             }
         }
         if let text = fields("ending", of: token).first?.joined(separator: " ") {
-            observation.ending = Self.decode(Ending.self, text)?.reason
+            let ending = Self.decode(Ending.self, text)
+            observation.ending = ending?.reason
+            observation.endedAt = ending?.endedAt
+            if let began = ending?.jobStartedAt { starts.append(began) }
         }
+        observation.startedAt = starts.min()
         return observation
     }
 

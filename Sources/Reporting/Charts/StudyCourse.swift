@@ -37,7 +37,7 @@ struct StudyCourse: Sendable {
         for trial in study.trials where !trial.isPending {
             let sort = Self.sort(of: trial, top: top)
             if sort != .imported { number += 1 }
-            spent += Double(study.nodes) * trial.attempts.compactMap(\.wallSeconds).reduce(0, +)
+            spent += Double(study.nodes) * trial.attempts.map(\.costSeconds).reduce(0, +)
             runs.append(
                 Run(
                     trial: trial, hash: trial.candidate.point.hash, sort: sort, number: number,

@@ -28,6 +28,15 @@ public struct Calibrator: Sendable {
         case leaves(StudyEnd)
     }
 
+    /// The study at the makeshift N of runs that are under way although N is not settled, since no calibration succeeded;
+    /// `nil` when there are none. What comes of them is read before anything else.
+    func makeshift(_ record: StudyRecord) throws -> LoadedStudy? {
+        guard record.setUp.problemSize == nil,
+            let trial = try driver.store.trials(ofStudy: record.id).first(where: \.isPending)
+        else { return nil }
+        return try LoadedStudy(record.sized(.fixed([trial.n])))
+    }
+
     /// Calibrates when that has not happened yet, and settles N.
     func sized(_ record: StudyRecord) async throws -> Sizing {
         var isNew = false
@@ -98,13 +107,10 @@ public struct Calibrator: Sendable {
     /// How long the runs are that are to be foretold, in seconds, and the largest N there may be; `nil` when nothing is
     /// to be learnt.
     private func wanted(for record: StudyRecord) throws -> (seconds: Double, largestN: Int)? {
-        let trials = try driver.store.trials(ofStudy: record.id)
         if record.setUp.problemSize == nil {
-            // Runs at a makeshift N are under way: what comes of them is read first.
-            if trials.contains(where: \.isPending) { return nil }
             return (record.setUp.runSeconds ?? Self.defaultRunSeconds, try memoryN(record))
         }
-        guard trials.allSatisfy(\.isImported) else { return nil }
+        guard try driver.store.trials(ofStudy: record.id).allSatisfy(\.isImported) else { return nil }
         let study = try LoadedStudy(record)
         let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
         guard record.setUp.queuesJobs else { return (Self.tellingSeconds, n) }
@@ -128,10 +134,6 @@ public struct Calibrator: Sendable {
 
     private func settled(_ record: StudyRecord) throws -> LoadedStudy {
         if record.setUp.problemSize != nil { return try LoadedStudy(record) }
-        // At whatever N they were planned.
-        if let trial = try driver.store.trials(ofStudy: record.id).first(where: \.isPending) {
-            return try LoadedStudy(record.sized(.fixed([trial.n])))
-        }
         let largestN = try memoryN(record)
         guard let times = RunTimeModel(fitting: try driver.store.calibrations(ofStudy: record.id), []) else {
             // The trials will show what is wrong. Only when one of them succeeds does this N stay.

@@ -21,7 +21,8 @@ struct DrivingSession {
         case .measured:
             measured += 1
             infrastructureFailuresInARow = 0
-        case .failed(let failure) where failure.kind == TrialFailure.cancelledKind:
+        case .failed(let failure)
+        where [TrialFailure.cancelledKind, TrialFailure.nodeHoursKind].contains(failure.kind):
             // Somebody's wish says nothing of the machine.
             break
         case .failed(let failure):

@@ -24,6 +24,20 @@ public struct JobRecord: Sendable {
     public let silentSince: Double?
     public let schedulerID: JobID?
     public let state: State
+    /// After so many seconds its scheduler ends it; `nil` for a job that no scheduler limits.
+    public let limitSeconds: Double?
+    /// Each run is a task of its own.
+    public let isArray: Bool
+    /// It may not cost more than was reserved for it; `nil` without a limit of node-hours. Node-seconds.
+    public let reservedNodeSeconds: Double?
+    /// When its script began on the nodes. Unix seconds.
+    public let startedAt: Double?
+    /// Why it waits in its queue, in words.
+    public let waitReason: String?
+    /// When hpltune itself began to end it. Unix seconds.
+    let stoppedAt: Double?
+    /// When the user was asked what to do about it. Unix seconds.
+    let askedAt: Double?
     public let attempts: [OpenAttempt]
 
     /// What the job's script itself printed.
@@ -48,6 +62,10 @@ public struct OpenAttempt: Sendable {
     public let directory: String
     public let outputName: String
     public let limitSeconds: Double
+    /// By the model of its day; `nil` when nothing was known of run times.
+    public let predictedSeconds: Double?
+    /// How many attempts at its trial have come to nothing before, apart from those that never began.
+    public let failedBefore: Int
     public let trial: TrialRecord
 
     /// Where the output is: below the directory when the scheduler had started the job again.

@@ -11,22 +11,25 @@ public struct NextRound: Sendable {
     public let seconds: Double?
     /// The longest that one of its runs may take before it is ended, in seconds.
     public let limitSeconds: Double
+    /// What its job asks the scheduler for; `nil` where none is told.
+    public let terms: JobTerms?
 
     /// - Parameters:
     ///   - trials: what the study has run so far.
     ///   - count: how many candidates are wanted.
+    ///   - nodeSecondsLeft: of the study's node-hours; `nil` without a limit.
     ///   - guess: how long runs take, for their time limits as long as nothing was run: before it runs anything else a
     ///     study calibrates.
     public init(
         of study: LoadedStudy, after trials: [TrialRecord], _ calibrations: [Calibration], count: Int,
-        guess: RunTimeModel? = nil, isRoot: Bool
+        nodeSecondsLeft: Double? = nil, guess: RunTimeModel? = nil, isRoot: Bool
     ) async throws {
         let progress = study.progress(trials)
         let remaining = study.record.setUp.budget.trials - progress.taught - progress.pending
         let (proposal, _) = try await ProposalQueue.propose(
             count, by: study.strategy, after: trials.history(remaining: remaining),
             using: study.record.generator)
-        candidates = if case .candidates(let candidates) = proposal { candidates } else { [] }
+        let proposed = if case .candidates(let candidates) = proposal { candidates } else { [Candidate]() }
         let planner = RunPlanner(study: study, isRoot: isRoot)
         let times = RunTimeModel(fitting: calibrations, trials)
         let token = JobToken.random()
@@ -34,23 +37,26 @@ public struct NextRound: Sendable {
         let directory = JobDirectory.path(
             results: setUp.resultsDirectory, study: study.record.name,
             part: "round-\((trials.map(\.round).max() ?? 0) + 1)", token: token)
+        let wanted = try proposed.map { try planner.plannedTrial($0, times: times ?? guess) }
+        var planned: [RoundPlan.PlannedTrial] = []
+        var terms: JobTerms?
+        if case .round(let trials, let asked) = try planner.fit(wanted, left: nodeSecondsLeft) {
+            (planned, terms) = (trials, asked)
+        }
         var steps: [JobStep] = []
-        var seconds = 0.0
-        var longest = 0.0
-        for (index, candidate) in candidates.enumerated() {
-            let settings = try study.space.settings(for: candidate.point, at: candidate.level)
-            let limit = planner.limitSeconds(n: settings.n, times: times ?? guess)
-            longest = max(longest, limit)
+        for (index, trial) in planned.enumerated() {
+            let candidate = trial.candidate
             let step = JobDirectory.step(trial: trials.count + index + 1, attempt: 1)
             steps.append(
                 try planner.step(
-                    named: step, directory: "\(directory)/\(step)", settings: settings,
-                    point: candidate.point,
-                    limitSeconds: limit))
-            seconds += times?.seconds(n: settings.n) ?? 0
+                    named: step, directory: "\(directory)/\(step)",
+                    settings: try study.space.settings(for: candidate.point, at: candidate.level),
+                    point: candidate.point, limitSeconds: trial.limitSeconds))
         }
-        self.seconds = times == nil ? nil : seconds
-        limitSeconds = longest
-        job = planner.specification(token: token, directory: directory, steps: steps)
+        candidates = planned.map(\.candidate)
+        seconds = times.map { times in planned.reduce(0) { $0 + times.seconds(n: $1.n) } }
+        limitSeconds = planned.map(\.limitSeconds).max() ?? 0
+        self.terms = terms
+        job = planner.specification(token: token, directory: directory, steps: steps, terms: terms)
     }
 }

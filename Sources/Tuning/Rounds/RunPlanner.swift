@@ -25,7 +25,7 @@ struct RunPlanner: Sendable {
         return most * pow(seconds / short, -log(most / least) / log(long / short))
     }
 
-    private var setUp: StudySetUp { study.record.setUp }
+    var setUp: StudySetUp { study.record.setUp }
 
     func plannedTrial(_ candidate: Candidate, times: RunTimeModel?) throws -> RoundPlan.PlannedTrial {
         let settings = try study.space.settings(for: candidate.point, at: candidate.level)
@@ -33,7 +33,7 @@ struct RunPlanner: Sendable {
         return RoundPlan.PlannedTrial(
             candidate: candidate, n: settings.n,
             limitSeconds: limitSeconds(n: settings.n, times: times),
-            outputName: invocation.outputName ?? "stdout")
+            predictedSeconds: times?.seconds(n: settings.n), outputName: invocation.outputName ?? "stdout")
     }
 
     func limitSeconds(n: Int, times: RunTimeModel?) -> Double {
@@ -42,7 +42,7 @@ struct RunPlanner: Sendable {
     }
 
     /// Without a single run to go by: a machine that computes no more than one Gflop a second.
-    private static func cautiousSeconds(n: Int) -> Double {
+    static func cautiousSeconds(n: Int) -> Double {
         let n = Double(n)
         return 2.0 / 3.0 * n * n * n / 1e9
     }
@@ -58,19 +58,31 @@ struct RunPlanner: Sendable {
                     point: candidate.point,
                     limitSeconds: attempt.limitSeconds))
         }
-        return specification(token: job.token, directory: job.directory, steps: steps)
+        let terms = job.limitSeconds.map { JobTerms(limitSeconds: $0, isArray: job.isArray) }
+        var specification = specification(
+            token: job.token, directory: job.directory, steps: steps, terms: terms)
+        // Each start would have the whole time again, and only one is reserved.
+        specification.mayRestart = job.reservedNodeSeconds == nil
+        return specification
     }
 
-    func specification(token: JobToken, directory: String, steps: [JobStep]) -> JobSpecification {
+    /// - Parameter terms: what is asked of the scheduler; `nil` where it limits nothing.
+    func specification(
+        token: JobToken, directory: String, steps: [JobStep], terms: JobTerms? = nil
+    ) -> JobSpecification {
         let environment = setUp.environment
         let modules =
             environment.modules.isEmpty ? [] : ["module load " + environment.modules.joined(separator: " ")]
-        // Twice the sum: only a safety net behind the steps' own limits.
-        let limit = steps.reduce(Duration.seconds(60)) { $0 + $1.timeLimit * 2 }
-        return JobSpecification(
+        // Without terms twice the sum: only a safety net behind the steps' own limits.
+        let limit =
+            terms.map { .seconds($0.limitSeconds) } ?? steps.reduce(.seconds(60)) { $0 + $1.timeLimit * 2 }
+        var specification = JobSpecification(
             token: token, name: token.jobName(study: study.record.name), directory: directory,
             steps: steps,
             prologue: modules + environment.prologue, timeLimit: limit)
+        specification.isArray = terms?.isArray ?? false
+        specification.mayRestart = terms?.reservation == nil
+        return specification
     }
 
     func step(

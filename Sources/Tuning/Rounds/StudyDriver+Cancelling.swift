@@ -37,7 +37,7 @@ extension StudyDriver {
 
     /// - Returns: how many runs were ended or will not begin.
     private func cancel(_ job: JobRecord, of record: StudyRecord) async throws -> Int {
-        try await runner.cancel(job.reference)
+        try await stop(job, of: record)
         // What had ended by then is a result like any other.
         let observation =
             try await runner.observe([job.reference])[job.reference]
@@ -53,16 +53,20 @@ extension StudyDriver {
             let size = record.setUp.problemSize ?? .fixed([attempt.trial.n])
             let loaded = try study ?? LoadedStudy(record.sized(size))
             study = loaded
-            try await collect(attempt, step, of: loaded)
+            try await collect(attempt, step, of: loaded, isTask: job.isArray)
             notify(.ended(trial: try store.trial(id: attempt.trial.id)))
         }
         let failure = TrialFailure(
             kind: TrialFailure.cancelledKind, failureClass: .infrastructure,
             message: "the study was cancelled before it had run")
-        let lost = lostAttempts(unfinished, of: job, observation) { _ in .givenUp(failure) }
-        try store.end(
-            job, losing: lost, retryAs: .random(), in: job.directory, forStudy: record, heldBy: holder,
-            at: now())
+        let rule = LossRule(job: job, observation: observation, now: now(), failure: failure)
+        let lost = rule.fates(of: unfinished).map {
+            LostAttempt($0.attempt, wallSeconds: $0.wallSeconds, fate: .givenUp(failure))
+        }
+        let end = JobEnd(
+            text: "the study was cancelled",
+            elapsedSeconds: cost(of: job, observation, record).elapsedSeconds, lost: lost)
+        try store.end(job, end, forStudy: record, heldBy: holder, at: now()) { _, _ in RetryPlan() }
         return unfinished.count
     }
 }

@@ -26,7 +26,7 @@ extension StudyDriver {
             }
             let open = try store.openJobs(ofStudy: study.record.id)
             if session.isHopeless {
-                for job in open { try await runner.cancel(job.reference) }
+                for job in open { try await stop(job, of: study.record) }
                 return nil
             }
             let running = open.filter { $0.state == .submitted }
@@ -38,13 +38,14 @@ extension StudyDriver {
     private func collect(
         _ job: JobRecord, _ observation: JobObservation, of study: LoadedStudy, session: inout DrivingSession
     ) async throws {
+        try note(job, observation, study.record)
         var unfinished: [OpenAttempt] = []
         for attempt in job.attempts {
             guard let step = observation.steps[attempt.step] else {
                 unfinished.append(attempt)
                 continue
             }
-            try await collect(attempt, step, of: study)
+            try await collect(attempt, step, of: study, isTask: job.isArray)
             try announce(attempt.trial, session: &session)
             // What else the job has done is read when the study goes on.
             if session.isHopeless { return }
@@ -55,9 +56,34 @@ extension StudyDriver {
         }
     }
 
+    /// Keeps what became known of a job: when it began, why it still waits.
+    private func note(_ job: JobRecord, _ observation: JobObservation, _ record: StudyRecord) throws {
+        let starts = [job.startedAt, observation.startedAt].compactMap { $0 }
+            + observation.steps.values.compactMap(\.jobStartedAt)
+        let startedAt = starts.min()
+        let reason: String?
+        switch observation.state {
+        case .pending(let said): reason = said
+        case .unknown: reason = job.waitReason
+        case .running, .ended, .missing: reason = nil
+        }
+        if startedAt != job.startedAt || reason != job.waitReason {
+            try store.note(
+                job, startedAt: startedAt, waitReason: reason, forStudy: record, heldBy: holder)
+        }
+        guard let reason, reason != job.waitReason, reason.hasPrefix(JobState.neverStarts) else { return }
+        let name = "round \(job.round): job \(job.schedulerID?.text ?? job.token.text)"
+        let text = "\(name) \(reason); `cancel` the study, or mend it and `resume`"
+        if try store.warn(text, onceAs: name, ofStudy: record, heldBy: holder, at: now()) {
+            notify(.warning(text))
+        }
+    }
+
     /// A job of which nothing can be told for some time is taken for ended: `close` then makes sure that nothing of it
     /// runs, and fails when that is on another machine. Since when is stored: `sync` has no other memory.
     private func isOver(_ job: JobRecord, _ state: JobState, _ record: StudyRecord) throws -> Bool {
+        // It was over when the user was asked about it.
+        if job.askedAt != nil { return true }
         // A scheduler that cannot be asked tells nothing, however often.
         if case .unknown(let reason) = state {
             notify(.warning("round \(job.round): \(reason); looking again"))
@@ -79,7 +105,10 @@ extension StudyDriver {
         return .seconds(time - since) >= runner.scheduler.absenceGrace
     }
 
-    func collect(_ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy) async throws {
+    /// - Parameter isTask: it ran as a task of an array.
+    func collect(
+        _ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy, isTask: Bool
+    ) async throws {
         runner.passes(.doneSeen)
         let candidate = attempt.trial.candidate
         let names = [attempt.outputName, "stdout", "stderr"]
@@ -105,7 +134,9 @@ extension StudyDriver {
         runner.passes(.outputRead)
         try store.record(
             outcome, of: attempt,
-            facts: RunFacts(startedAt: step.startedAt, finishedAt: step.finishedAt, hosts: step.hosts),
+            facts: RunFacts(
+                startedAt: step.startedAt, finishedAt: step.finishedAt, hosts: step.hosts,
+                overheadSeconds: isTask ? JobCost.overhead(ofTask: step) : 0),
             outputs: outputs, forStudy: study.record, heldBy: holder, at: now())
         if case .measured = outcome {
             // A study whose calibration failed has run at a makeshift N: with a result at it, it stays.

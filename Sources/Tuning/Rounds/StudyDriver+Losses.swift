@@ -4,60 +4,95 @@ import Search
 
 /// When a job is over and did not run all of its steps.
 extension StudyDriver {
-    /// A trial that is lost through no fault of its own is tried this often before it counts as failed.
-    static let attemptLimit = 3
-
     /// Closes the job; what it left undone gets another attempt, unless that would end the same way.
+    ///
+    /// - Throws: `Question` when somebody else has cancelled it and nobody was asked yet.
     func close(
         _ job: JobRecord, leaving attempts: [OpenAttempt], _ observation: JobObservation,
         of study: LoadedStudy,
         session: inout DrivingSession
     ) async throws {
         // A script that was killed leaves its ranks behind, and they would run beside the next attempt.
-        if !attempts.isEmpty { try await runner.cancel(job.reference) }
-        let failure = attempts.isEmpty ? nil : try await failure(of: job, observation)
-        let lost = lostAttempts(attempts, of: job, observation) { attempt in
-            let isLast = attempt.number >= Self.attemptLimit || observation.prologueFailed
-            return isLast ? failure.map { .givenUp($0) } ?? .again : .again
+        if !attempts.isEmpty { try await stop(job, of: study.record, seen: observation) }
+        let failure = try await failure(of: job, attempts, observation)
+        let rule = LossRule(job: job, observation: observation, now: now(), failure: failure)
+        if let ending = rule.foreignCancellation(of: attempts) {
+            throw Question(job: job, runs: attempts.count, ending: ending)
         }
-        let token = JobToken.random()
-        try store.end(
-            job, losing: lost, retryAs: token,
-            in: jobDirectory(study.record, "round-\(job.round)", token), forStudy: study.record,
-            heldBy: holder,
-            at: now())
-        session.plans(token)
+        let end = JobEnd(
+            text: observation.schedulerEnding?.text ?? observation.ending,
+            elapsedSeconds: cost(of: job, observation, study.record).elapsedSeconds,
+            lost: rule.fates(of: attempts))
+        let retries = try await self.end(job, end, of: study)
+        for retry in retries.jobs {
+            session.plans(retry.job.token)
+            for run in retry.runs { notify(.retrying(trial: run.attempt.trial)) }
+        }
         runner.passes(.jobEnded)
-        for loss in lost {
-            switch loss.fate {
-            case .again: notify(.retrying(trial: loss.attempt.trial))
-            case .givenUp: try announce(loss.attempt.trial, session: &session)
+        for loss in end.lost where !loss.isTriedAgain { try announce(loss.attempt.trial, session: &session) }
+        for (attempt, _) in retries.givenUp { try announce(attempt.trial, session: &session) }
+    }
+
+    /// Somebody has to say whether what was cancelled is to be run again; thrown through whatever the driver is doing.
+    struct Question: Error {
+        let job: JobRecord
+        let runs: Int
+        let ending: JobEnding
+    }
+
+    /// Stops the study with a question.
+    func ask(_ question: Question, _ record: StudyRecord) throws -> StudyEnd {
+        let job = question.job
+        let end = StudyEnd.jobCancelled(
+            id: job.schedulerID?.text ?? job.token.text, round: job.round, runs: question.runs,
+            ending: question.ending.text)
+        try store.ask(about: job, as: end, forStudy: record, heldBy: holder, at: now())
+        return end
+    }
+
+    /// Ends what may run of a job, and notes before that it was hpltune who did.
+    ///
+    /// - Parameter observation: the last one of it, if there was one.
+    func stop(
+        _ job: JobRecord, of record: StudyRecord, seen observation: JobObservation? = nil
+    ) async throws {
+        // What ended before is somebody else's doing.
+        if observation?.state != .ended {
+            try store.noteStopping(job, forStudy: record, heldBy: holder, at: now())
+        }
+        try await runner.cancel(job.reference)
+    }
+
+    func cost(of job: JobRecord, _ observation: JobObservation, _ record: StudyRecord) -> JobCost {
+        JobCost(
+            job: job, observation: observation, now: now(),
+            killWait: record.setUp.jobLimit?.killWait ?? JobLimit().killWait)
+    }
+
+    /// Stores the job's end, and the jobs that make up for it.
+    private func end(_ job: JobRecord, _ end: JobEnd, of study: LoadedStudy) async throws -> RetryPlan {
+        let planner = RunPlanner(study: study, isRoot: isRoot)
+        let times = try RunTimeModel(
+            fitting: store.calibrations(ofStudy: study.record.id),
+            store.trials(ofStudy: study.record.id))
+        var retries = RetryPlan()
+        try store.end(job, end, forStudy: study.record, heldBy: holder, at: now()) { attempts, left in
+            retries = try planner.retries(of: attempts, times: times, left: left) { token in
+                jobDirectory(study.record, "round-\(job.round)", token)
             }
+            return retries
         }
+        return retries
     }
 
-    /// What the attempts cost that the job did not finish: the first one was under way since the one before it had ended,
-    /// the others cost nothing.
-    func lostAttempts(
-        _ attempts: [OpenAttempt], of job: JobRecord, _ observation: JobObservation,
-        fate: (OpenAttempt) -> LostAttempt.Fate
-    ) -> [LostAttempt] {
-        let began = observation.steps.values.map(\.finishedAt).max() ?? job.submittedAt ?? now()
-        // A clock that was set back costs nothing either.
-        let seconds = max(0, now() - began)
-        return attempts.enumerated().map { index, attempt in
-            LostAttempt(
-                attempt, wallSeconds: index == 0 ? min(seconds, attempt.limitSeconds) : 0,
-                fate: fate(attempt))
-        }
-    }
-
-    /// Why the job ended early, by what its script and its prologue said.
-    private func failure(of job: JobRecord, _ observation: JobObservation) async throws -> TrialFailure {
-        let log = try await runner.fetch([job.logPath], limit: 1 << 20).first?.bytes ?? []
-        let evidence = RunEvidence(stdout: [], stderr: log, exitStatus: nil, ranks: 1)
-        let ending = observation.ending ?? "it was killed"
-        if observation.prologueFailed {
+    /// Why the job ended early, by what its script and its prologue said, and its scheduler.
+    private func failure(
+        of job: JobRecord, _ attempts: [OpenAttempt], _ observation: JobObservation
+    ) async throws -> TrialFailure {
+        let ending = observation.schedulerEnding?.text ?? observation.ending ?? "it was killed"
+        if observation.prologueFailed, !attempts.isEmpty {
+            let log = try await runner.fetch([job.logPath], limit: 1 << 20).first?.bytes ?? []
+            let evidence = RunEvidence(stdout: [], stderr: log, exitStatus: nil, ranks: 1)
             if let diagnosis = Diagnosis(of: evidence, report: OutputReader.read([])),
                 diagnosis.cause.failureClass == .infrastructure
             {
@@ -65,12 +100,13 @@ extension StudyDriver {
             }
             return TrialFailure(
                 kind: "prologue-failed", failureClass: .infrastructure,
-                message: "the modules or the prologue could not be set up (\(ending)); see \(job.logPath)")
+                message: "the modules or the prologue could not be set up "
+                    + "(\(observation.ending ?? ending)); see \(job.logPath)")
         }
         return TrialFailure(
             kind: "lost", failureClass: .infrastructure,
             message:
-                "its job ended without running it (\(ending)), \(Self.attemptLimit) times; see \(job.logPath)"
+                "its job ended without running it (\(ending)), \(LossRule.attemptLimit) times; see \(job.logPath)"
         )
     }
 }

@@ -76,10 +76,20 @@ extension StudyDriver {
             let planner = RunPlanner(study: study, isRoot: isRoot)
             let token = JobToken.random()
             let round = (trials.map(\.round).max() ?? 0) + 1
+            let wanted = try trials.distinct(candidates).map { try planner.plannedTrial($0, times: times) }
+            let left = try store.nodeSecondsLeft(of: record)
+            let (planned, terms): ([RoundPlan.PlannedTrial], JobTerms?)
+            switch try planner.fit(wanted, left: left) {
+            case .round(let trials, let asked): (planned, terms) = (trials, asked)
+            case .tooCostly(let nodeSeconds):
+                let limit = record.setUp.budget.nodeHours ?? 0
+                return .nodeHoursReached(
+                    spent: limit - (left ?? 0) / 3600, limit: limit, next: nodeSeconds / 3600)
+            }
             let plan = RoundPlan(
-                token: token, jobDirectory: jobDirectory(record, "round-\(round)", token),
-                trials: try trials.distinct(candidates).map { try planner.plannedTrial($0, times: times) },
-                generatorBefore: record.generator, generatorAfter: generator)
+                job: PlannedJob(
+                    token: token, directory: jobDirectory(record, "round-\(round)", token), terms: terms),
+                trials: planned, generatorBefore: record.generator, generatorAfter: generator)
             runner.passes(.nextRoundPlanned)
             // The proposal may have taken its time: who asked to leave meanwhile need not wait for another round.
             try attend(record)

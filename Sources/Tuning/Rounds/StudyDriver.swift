@@ -55,9 +55,16 @@ public struct StudyDriver: Sendable {
         return end
     }
 
-    func driveUntilAskedToLeave(_ record: StudyRecord, _ session: DrivingSession) async throws -> StudyEnd {
+    func driveUntilAskedToLeave(_ record: StudyRecord, _ begun: DrivingSession) async throws -> StudyEnd {
+        let calibrator = Calibrator(driver: self)
+        var session = begun
         do {
-            switch try await Calibrator(driver: self).sized(record) {
+            if let study = try calibrator.makeshift(record),
+                let pending = try await collectRounds(of: study, session: &session)
+            {
+                return .detached(runs: pending)
+            }
+            switch try await calibrator.sized(try store.study(named: record.name)) {
             case .sized(let study): return try await driveRounds(of: study, session)
             case .leaves(let end): return end
             }
@@ -65,6 +72,8 @@ public struct StudyDriver: Sendable {
             let request = departure.request
             guard request.request == .cancel else { return .paused(by: request.sender) }
             return try await cancelStudy(record, by: request.sender)
+        } catch let question as Question {
+            return try ask(question, record)
         }
     }
 
@@ -126,11 +135,18 @@ public struct StudyDriver: Sendable {
 /// Something in hpltune itself is at odds.
 public enum DriverError: Error, Sendable, CustomStringConvertible {
     case strategyWaits(strategy: String)
+    /// No job that is allowed has room for a run. Seconds.
+    case tooLong(n: Int, needed: Double, allowed: Double, partition: String?)
 
     public var description: String {
         switch self {
         case .strategyWaits(let strategy):
             "the strategy `\(strategy)` waits for results although no run is pending; this is a mistake in hpltune"
+        case .tooLong(let n, let needed, let allowed, let partition):
+            "a run of N=\(n) needs a job of \(minutes(needed)), and "
+                + (partition.map { "partition `\($0)`" } ?? "the study") + " allows \(minutes(allowed)); "
+                + "take a smaller N or run time, more nodes, or another partition"
         }
     }
+    private func minutes(_ seconds: Double) -> String { "\(Int((seconds / 60).rounded(.up))) min" }
 }

@@ -29,7 +29,7 @@ struct Invariant: Sendable {
         }
     }
 
-    static let all = trials + attempts + rounds + calibrations
+    static let all = trials + attempts + rounds + jobs + calibrations
 }
 
 /// `run #7 of study x`

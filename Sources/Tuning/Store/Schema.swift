@@ -14,6 +14,7 @@ enum Schema {
         migrator.registerMigration("2 imports") { try $0.execute(sql: imports) }
         migrator.registerMigration("3 outputs") { try $0.execute(sql: outputs) }
         migrator.registerMigration("4 requests") { try $0.execute(sql: requests) }
+        migrator.registerMigration("5 clusters") { try $0.execute(sql: clusters) }
         migrator.registerMigration("6 calibration jobs") { try $0.execute(sql: calibrations) }
         return migrator
     }

@@ -6,6 +6,8 @@ public struct LostAttempt: Sendable {
     public enum Fate: Sendable {
         /// Its trial gets another attempt.
         case again
+        /// As above, and this one does not count: it had not begun.
+        case spared
         /// Its trial has failed.
         case givenUp(TrialFailure)
     }
@@ -20,51 +22,108 @@ public struct LostAttempt: Sendable {
         self.wallSeconds = wallSeconds
         self.fate = fate
     }
+
+    var isTriedAgain: Bool {
+        switch fate {
+        case .again, .spared: true
+        case .givenUp: false
+        }
+    }
+
+    fileprivate var isSpared: Bool { if case .spared = fate { true } else { false } }
+}
+
+/// How a job ended.
+struct JobEnd {
+    /// In words; `nil` when nothing is to be said of it.
+    var text: String?
+    /// What the job took on each of its nodes, the tasks of an array together; `nil` for what its runs took.
+    var elapsedSeconds: Double?
+    /// The attempts that have no result.
+    var lost: [LostAttempt] = []
+}
+
+/// The jobs for runs that another one has lost, and those for which there is to be none.
+struct RetryPlan {
+    var jobs: [RetryJob] = []
+    var givenUp: [(attempt: OpenAttempt, failure: TrialFailure)] = []
 }
 
 extension StudyStore {
-    /// Nothing more is to come from the job. Its lost attempts end with it, and those that are to be tried again get a
-    /// new job, all in one transaction: at no moment is a trial pending that no job will run.
+    /// Nothing more is to come from the job. Its lost attempts end with it, and those that are to be tried again get new
+    /// jobs, all in one transaction: at no moment is a trial pending that no job will run.
     ///
-    /// - Parameters:
-    ///   - token: of the new job, if one is needed.
-    ///   - directory: of the new job.
-    public func end(
-        _ job: JobRecord, losing lost: [LostAttempt], retryAs token: JobToken, in directory: String,
-        forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
+    /// - Parameter plan: the jobs for the attempts that are to be tried again, and that many node-seconds are left for
+    ///   them once this job is paid for; `nil` without a limit of node-hours.
+    func end(
+        _ job: JobRecord, _ end: JobEnd, forStudy study: StudyRecord, heldBy holder: LeaseHolder,
+        at now: Double, retrying plan: (_ attempts: [OpenAttempt], _ left: Double?) throws -> RetryPlan
     ) throws {
         try write { database in
             try requireLease(database, study: study, holder: holder)
-            var retryJob: Int64?
-            for loss in lost {
-                let attempt = loss.attempt
+            for loss in end.lost {
                 try database.execute(
-                    sql:
-                        "UPDATE attempt SET outcome = 'lost', wallSeconds = ? WHERE id = ? AND outcome IS NULL",
-                    arguments: [loss.wallSeconds, attempt.id])
-                switch loss.fate {
-                case .again:
-                    if retryJob == nil {
-                        retryJob = try insertJob(
-                            database, round: job.roundID, token: token, directory: directory, at: now)
-                    }
-                    try insertAttempt(
-                        database, trial: attempt.trial.id, trialNumber: attempt.trial.number,
-                        number: attempt.number + 1, job: retryJob ?? 0, jobDirectory: directory,
-                        outputName: attempt.outputName, limitSeconds: attempt.limitSeconds)
-                    try addEvent(
-                        Event(
-                            kind: .retried, text: "run #\(attempt.trial.number): lost, tried again",
-                            trialID: attempt.trial.id),
-                        study: study.id, at: now, in: database)
-                case .givenUp(let failure):
-                    try setOutcome(
-                        .failed(failure), of: attempt, facts: RunFacts(finishedAt: now), study: study.id,
-                        at: now, in: database)
+                    sql: """
+                        UPDATE attempt SET outcome = 'lost', wallSeconds = ?, isSpared = ?
+                        WHERE id = ? AND outcome IS NULL
+                        """,
+                    arguments: [loss.wallSeconds, loss.isSpared, loss.attempt.id])
+                if case .givenUp(let failure) = loss.fate {
+                    try giveUp(loss.attempt, failure, study: study.id, at: now, in: database)
                 }
             }
             try database.execute(
-                sql: "UPDATE job SET state = 'ended', endedAt = ? WHERE id = ?", arguments: [now, job.id])
+                sql: "UPDATE job SET state = 'ended', endedAt = ?, ending = ?, waitReason = NULL WHERE id = ?",
+                arguments: [now, end.text, job.id])
+            try putDownOverhead(of: job, elapsedSeconds: end.elapsedSeconds, in: database)
+            let again = end.lost.filter(\.isTriedAgain).map(\.attempt)
+            if again.isEmpty { return }
+            let retries = try plan(again, try nodeSecondsLeft(database, study: study))
+            for retry in retries.jobs { try insert(retry, round: job.roundID, of: study, at: now, in: database) }
+            for (attempt, failure) in retries.givenUp {
+                try giveUp(attempt, failure, study: study.id, at: now, in: database)
+            }
         }
+    }
+
+    private func giveUp(
+        _ attempt: OpenAttempt, _ failure: TrialFailure, study: Int64, at now: Double, in database: Database
+    ) throws {
+        try setOutcome(
+            .failed(failure), of: attempt, facts: RunFacts(finishedAt: now), study: study, at: now,
+            in: database)
+    }
+
+    private func insert(
+        _ retry: RetryJob, round: Int64, of study: StudyRecord, at now: Double, in database: Database
+    ) throws {
+        let id = try insertJob(database, retry.job, round: round, at: now)
+        for run in retry.runs {
+            let attempt = run.attempt
+            try insertAttempt(
+                database, trial: attempt.trial.id, trialNumber: attempt.trial.number,
+                number: attempt.number + 1, job: id, jobDirectory: retry.job.directory,
+                outputName: attempt.outputName, limitSeconds: run.limitSeconds,
+                predictedSeconds: run.predictedSeconds)
+            try addEvent(
+                Event(
+                    kind: .retried, text: "run #\(attempt.trial.number): lost, tried again",
+                    trialID: attempt.trial.id),
+                study: study.id, at: now, in: database)
+        }
+    }
+
+    /// What a job took beside its runs is put down to its first attempt.
+    private func putDownOverhead(
+        of job: JobRecord, elapsedSeconds: Double?, in database: Database
+    ) throws {
+        guard let elapsedSeconds else { return }
+        try database.execute(
+            sql: """
+                UPDATE attempt SET overheadSeconds = MAX(0, ? - (
+                    SELECT TOTAL(run.wallSeconds) FROM attempt AS run WHERE run.jobID = attempt.jobID))
+                WHERE id = (SELECT MIN(id) FROM attempt WHERE jobID = ?)
+                """,
+            arguments: [elapsedSeconds, job.id])
     }
 }

@@ -13,8 +13,13 @@ public struct RunFacts: Sendable, Hashable {
     public let startedAt: Double?
     public let finishedAt: Double?
     public let hosts: [String]
+    /// What its job took beside the run, where that is told for each run: of the tasks of an array.
+    public let overheadSeconds: Double
 
-    public init(startedAt: Double? = nil, finishedAt: Double? = nil, hosts: [String] = []) {
+    public init(
+        startedAt: Double? = nil, finishedAt: Double? = nil, hosts: [String] = [], overheadSeconds: Double = 0
+    ) {
+        self.overheadSeconds = overheadSeconds
         self.startedAt = startedAt
         self.finishedAt = finishedAt
         self.hosts = hosts
@@ -38,8 +43,11 @@ extension StudyStore {
         try write { database in
             try requireLease(database, study: study, holder: holder)
             try database.execute(
-                sql: "UPDATE attempt SET wallSeconds = ?, outcome = ? WHERE id = ? AND outcome IS NULL",
-                arguments: [facts.wallSeconds, outcome.kind, attempt.id])
+                sql: """
+                    UPDATE attempt SET wallSeconds = ?, overheadSeconds = ?, outcome = ?
+                    WHERE id = ? AND outcome IS NULL
+                    """,
+                arguments: [facts.wallSeconds, facts.overheadSeconds, outcome.kind, attempt.id])
             try setOutcome(outcome, of: attempt, facts: facts, study: study.id, at: now, in: database)
             try insert(outputs, ofAttempt: attempt.id, at: now, in: database)
         }

@@ -4,15 +4,12 @@ extension StudyStore {
     /// Where a study stands, counted by the database: the same as `StudyProgress` says of all its trials, without
     /// reading them. The expert default is not looked for.
     public func progress(of study: StudyRecord) throws -> StudyProgress {
-        let calibrations = try calibrations(ofStudy: study.id)
-        return try read { database in
+        try read { database in
             let counts = try counts(database, study: study.id)
-            let attempts = try Row.fetchOne(
+            let retries = try Int.fetchOne(
                 database,
                 sql: """
-                    SELECT TOTAL(attempt.wallSeconds) AS seconds,
-                        COUNT(*) - COUNT(DISTINCT attempt.trialID) AS retries
-                    FROM attempt JOIN trial ON trial.id = attempt.trialID WHERE trial.studyID = ?
+                    SELECT COUNT(*) - COUNT(DISTINCT attempt.trialID) FROM attempt JOIN trial ON trial.id = attempt.trialID WHERE trial.studyID = ?
                     """, arguments: [study.id])
             let failures = try Row.fetchAll(
                 database,
@@ -20,12 +17,11 @@ extension StudyStore {
                     SELECT failure, COUNT(*) AS count FROM trial WHERE studyID = ? AND state = 'failed'
                     GROUP BY failure
                     """, arguments: [study.id])
-            let seconds = calibrations.map(\.seconds).reduce(attempts?["seconds"] ?? 0, +)
             return StudyProgress(
                 pending: counts["pending"], measured: counts["measured"], imported: counts["imported"],
                 failures: Dictionary(failures.map { ($0["failure"], $0["count"]) }) { first, _ in first },
-                taught: counts["taught"], nodeSeconds: Double(study.setUp.resources.nodes) * seconds,
-                retries: attempts?["retries"] ?? 0, best: try best(database, study: study.id))
+                taught: counts["taught"], nodeSeconds: try nodeSecondsSpent(database, study: study),
+                retries: retries ?? 0, best: try best(database, study: study.id))
         }
     }
 

@@ -29,8 +29,7 @@ extension StudyStore {
             try database.execute(
                 sql: "UPDATE study SET generator = ? WHERE id = ?",
                 arguments: [plan.generatorAfter.savedState, study.id])
-            let jobID = try insertJob(
-                database, round: roundID, token: plan.token, directory: plan.jobDirectory, at: now)
+            let jobID = try insertJob(database, plan.job, round: roundID, at: now)
             let lastTrial = try Int.fetchOne(
                 database, sql: "SELECT MAX(number) FROM trial WHERE studyID = ?", arguments: [study.id])
             var number = lastTrial ?? 0
@@ -40,8 +39,8 @@ extension StudyStore {
                     database, planned, point: point, number: number, study: study.id, round: roundID)
                 try insertAttempt(
                     database, trial: trialID, trialNumber: number, number: 1, job: jobID,
-                    jobDirectory: plan.jobDirectory, outputName: planned.outputName,
-                    limitSeconds: planned.limitSeconds)
+                    jobDirectory: plan.job.directory, outputName: planned.outputName,
+                    limitSeconds: planned.limitSeconds, predictedSeconds: planned.predictedSeconds)
             }
             try addEvent(
                 Event(kind: .planned, text: "round \(round): \(counted(plan.trials.count, "run")) planned"),
@@ -87,12 +86,19 @@ extension StudyStore {
     }
 
     func insertJob(
-        _ database: Database, round: Int64, token: JobToken, directory: String, at now: Double
+        _ database: Database, _ job: PlannedJob, round: Int64, at now: Double
     ) throws -> Int64 {
         try database.execute(
-            sql:
-                "INSERT INTO job (roundID, token, directory, state, plannedAt) VALUES (?, ?, ?, 'planned', ?)",
-            arguments: [round, token.text, directory, now])
+            sql: """
+                INSERT INTO job (roundID, token, directory, state, plannedAt, limitSeconds, isArray,
+                    reservedNodeSeconds, leftNodeSeconds)
+                VALUES (?, ?, ?, 'planned', ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                round, job.token.text, job.directory, now, job.terms?.limitSeconds,
+                job.terms?.isArray ?? false, job.terms?.reservation?.nodeSeconds,
+                job.terms?.reservation?.left,
+            ])
         return database.lastInsertedRowID
     }
 
@@ -116,15 +122,19 @@ extension StudyStore {
 
     func insertAttempt(
         _ database: Database, trial: Int64, trialNumber: Int, number: Int, job: Int64, jobDirectory: String,
-        outputName: String, limitSeconds: Double
+        outputName: String, limitSeconds: Double, predictedSeconds: Double?
     ) throws {
         let step = JobDirectory.step(trial: trialNumber, attempt: number)
         try database.execute(
             sql: """
-                INSERT INTO attempt (trialID, number, jobID, step, directory, outputName, limitSeconds)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO attempt
+                    (trialID, number, jobID, step, directory, outputName, limitSeconds, predictedSeconds)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
-            arguments: [trial, number, job, step, "\(jobDirectory)/\(step)", outputName, limitSeconds])
+            arguments: [
+                trial, number, job, step, "\(jobDirectory)/\(step)", outputName, limitSeconds,
+                predictedSeconds,
+            ])
     }
 
     func requireLease(_ database: Database, study: StudyRecord, holder: LeaseHolder) throws {

@@ -23,7 +23,9 @@ extension StudyStore {
         let attempts = try reader.attempts(
             database,
             sql: """
-                SELECT attempt.*, job.schedulerID AS schedulerID FROM attempt
+                SELECT attempt.*, job.schedulerID AS schedulerID, job.submittedAt AS submittedAt,
+                    job.startedAt AS jobStartedAt
+                FROM attempt
                 JOIN trial ON trial.id = attempt.trialID JOIN job ON job.id = attempt.jobID
                 WHERE \(condition) ORDER BY attempt.trialID, attempt.number
                 """,
@@ -56,14 +58,22 @@ extension StudyStore {
             let state = JobRecord.State(rawValue: row["state"]), let token = JobToken(row["token"])
         else { throw StoreError.unreadable("job \(id)") }
         let attempts = try Row.fetchAll(
-            database, sql: "SELECT * FROM attempt WHERE jobID = ? AND outcome IS NULL ORDER BY id",
+            database,
+            sql: """
+                SELECT attempt.*, (
+                    SELECT COUNT(*) FROM attempt AS earlier WHERE earlier.trialID = attempt.trialID
+                        AND earlier.outcome = 'lost' AND NOT earlier.isSpared) AS failedBefore
+                FROM attempt WHERE jobID = ? AND outcome IS NULL ORDER BY id
+                """,
             arguments: [id])
         return JobRecord(
             id: id, roundID: row["roundID"], round: row["round"], token: token, directory: row["directory"],
             study: row["study"], plannedAt: row["plannedAt"], submittedAt: row["submittedAt"],
             silentSince: row["silentSince"],
             schedulerID: (row["schedulerID"] as String?).map { JobID($0) },
-            state: state,
+            state: state, limitSeconds: row["limitSeconds"], isArray: row["isArray"],
+            reservedNodeSeconds: row["reservedNodeSeconds"], startedAt: row["startedAt"],
+            waitReason: row["waitReason"], stoppedAt: row["stoppedAt"], askedAt: row["askedAt"],
             attempts: try attempts.map { try openAttempt($0, in: database) })
     }
 
@@ -74,7 +84,8 @@ extension StudyStore {
         }
         return OpenAttempt(
             id: row["id"], number: row["number"], step: row["step"], directory: row["directory"],
-            outputName: row["outputName"], limitSeconds: row["limitSeconds"], trial: trial)
+            outputName: row["outputName"], limitSeconds: row["limitSeconds"],
+            predictedSeconds: row["predictedSeconds"], failedBefore: row["failedBefore"], trial: trial)
     }
 }
 

@@ -24,14 +24,17 @@ struct TrialReader {
         let (limit, wall, scheduler) = (
             try column["limitSeconds"], try column["wallSeconds"], try column["schedulerID"]
         )
+        let (predicted, overhead) = (try column["predictedSeconds"], try column["overheadSeconds"])
+        let (submitted, started) = (try column["submittedAt"], try column["jobStartedAt"])
         var attempts: [Int64: [AttemptRecord]] = [:]
         let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next() {
             attempts[row[trial], default: []].append(
                 AttemptRecord(
                     id: row[id], number: row[number], step: row[step], directory: row[directory],
-                    outputName: row[output], limitSeconds: row[limit], wallSeconds: row[wall],
-                    schedulerID: row[scheduler]))
+                    outputName: row[output], limitSeconds: row[limit], predictedSeconds: row[predicted],
+                    wallSeconds: row[wall], overheadSeconds: row[overhead], schedulerID: row[scheduler],
+                    submittedAt: row[submitted], jobStartedAt: row[started]))
         }
         return attempts
     }

@@ -13,6 +13,8 @@ public enum StudyEnd: Sendable, Hashable {
     case everythingFails(runs: Int)
     /// Somebody asked the driver to leave; the jobs go on.
     case paused(by: String)
+    /// Somebody else has ended a job of the study; its user has to say whether its runs are to be made again.
+    case jobCancelled(id: String, round: Int, runs: Int, ending: String)
     /// Somebody ended the study and so many of its runs.
     case cancelled(by: String, runs: Int)
 }
@@ -23,7 +25,7 @@ extension StudyEnd: CustomStringConvertible {
         case .budgetReached(let trials):
             "the budget of \(counted(trials, "run")) is used up"
         case .nodeHoursReached(let spent, let limit, let next):
-            "the next round would take \(hours(next)) node-hours, and \(hours(spent)) of \(hours(limit)) are spent"
+            "the next job may take \(hours(next)) node-hours, and \(hours(spent)) of \(hours(limit)) are spent"
         case .strategyFinished(let reason):
             reason.description
         case .gainTooSmall(let expected, let limit):
@@ -36,6 +38,9 @@ extension StudyEnd: CustomStringConvertible {
             runs == StopRule.hopelessRuns ? "all 3 runs failed" : "the last \(runs) runs failed"
         case .paused(let sender):
             "\(sender) asked to stop driving it"
+        case .jobCancelled(let id, let round, let runs, let ending):
+            "job \(id) of round \(round) was cancelled by somebody else (\(ending)); "
+                + "\(runs == 1 ? "is its run" : "are its \(runs) runs") to be made again?"
         case .cancelled(let sender, _):
             "cancelled by \(sender)"
         }

@@ -38,7 +38,7 @@ public struct StudyProgress: Sendable {
             }
             let attempts = trials[index].attempts
             retries += max(0, attempts.count - 1)
-            for attempt in attempts { seconds += attempt.wallSeconds ?? 0 }
+            for attempt in attempts { seconds += attempt.costSeconds }
         }
         self.pending = pending
         self.measured = measured

@@ -57,6 +57,9 @@ public struct TrialRecord: Sendable {
     /// Wall seconds of the attempt that decided the trial.
     public var wallSeconds: Double? { attempts.last?.wallSeconds }
 
+    /// How long the job of that attempt waited in its queue; `nil` when it is not known.
+    public var queueSeconds: Double? { attempts.last?.queueSeconds }
+
     /// Counts against the budget: a run of this study whose outcome taught something.
     public var teaches: Bool {
         switch state {
@@ -122,6 +125,42 @@ public struct AttemptRecord: Sendable, Hashable {
     /// The file in `directory` that holds the HPL output.
     public let outputName: String
     public let limitSeconds: Double
+    /// By the model of its day; `nil` when nothing was known of run times.
+    public let predictedSeconds: Double?
     public let wallSeconds: Double?
+    /// What its job took beside its runs, put down to this one.
+    public let overheadSeconds: Double
     public let schedulerID: String?
+    /// Of its job; Unix seconds.
+    public let submittedAt: Double?
+    /// When its job began on the nodes; Unix seconds.
+    public let jobStartedAt: Double?
+
+    public init(
+        id: Int64, number: Int, step: String, directory: String, outputName: String, limitSeconds: Double,
+        predictedSeconds: Double? = nil, wallSeconds: Double?, overheadSeconds: Double = 0,
+        schedulerID: String?, submittedAt: Double? = nil, jobStartedAt: Double? = nil
+    ) {
+        self.id = id
+        self.number = number
+        self.step = step
+        self.directory = directory
+        self.outputName = outputName
+        self.limitSeconds = limitSeconds
+        self.predictedSeconds = predictedSeconds
+        self.wallSeconds = wallSeconds
+        self.overheadSeconds = overheadSeconds
+        self.schedulerID = schedulerID
+        self.submittedAt = submittedAt
+        self.jobStartedAt = jobStartedAt
+    }
+
+    /// What it cost on each of its nodes, in seconds.
+    public var costSeconds: Double { (wallSeconds ?? 0) + overheadSeconds }
+
+    /// How long its job waited in the queue; clocks of nodes may be a bit behind. `nil` before it began.
+    public var queueSeconds: Double? {
+        guard let submittedAt, let jobStartedAt else { return nil }
+        return max(0, jobStartedAt - submittedAt)
+    }
 }

@@ -67,6 +67,11 @@ struct SyncCommand: AsyncParsableCommand {
             report.add(event)
         }
         guard let end = try await driver.sync(name, changing: connection.change) else { return (nil, true) }
+        if case .jobCancelled = end {
+            throw CommandFailure(
+                "hpltune: study `\(name)` has stopped: \(end) Yes: `\(CommandName.text) resume \(name)`; "
+                    + "no: `\(CommandName.text) cancel \(name)`")
+        }
         if case .everythingFails = end {
             let failure = try store.trials(ofStudy: record.id).last { $0.failure != nil }?.failure
             throw CommandFailure(

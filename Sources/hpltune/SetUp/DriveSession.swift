@@ -59,6 +59,7 @@ struct DriveSession {
         }
         switch end {
         case .paused, .cancelled: throw try departure(end, name)
+        case .jobCancelled: throw question(end, name)
         default: break
         }
         let hasFailed = if case .everythingFails = end { true } else { false }
@@ -75,6 +76,13 @@ struct DriveSession {
     private func interruption(_ name: String) throws -> CommandFailure {
         CommandFailure(
             "\nInterrupted; everything is kept. \(try runningText(name))\nGo on with:  \(CommandName.text) resume \(name)",
+            status: .interrupted)
+    }
+
+    /// Somebody else has cancelled a job.
+    private func question(_ end: StudyEnd, _ name: String) -> CommandFailure {
+        CommandFailure(
+            "\nStopped: \(end)\nYes:  \(CommandName.text) resume \(name)\nNo:   \(CommandName.text) cancel \(name)",
             status: .interrupted)
     }
 

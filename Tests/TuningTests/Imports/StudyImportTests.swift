@@ -121,7 +121,7 @@ struct StudyImportTests {
         let candidates = known.distinct([Candidate(point: imports[0].point, why: "again")])
         #expect(candidates.map(\.replicate) == [2])
         let plan = RoundPlan(
-            token: .random(), jobDirectory: "/r",
+            job: PlannedJob(token: .random(), directory: "/r"),
             trials: [.init(candidate: candidates[0], n: 500, limitSeconds: 1, outputName: "stdout")],
             generatorBefore: study.record.generator, generatorAfter: study.record.generator)
         let job = try store.plan(plan, forStudy: study.record, heldBy: me, at: 6)

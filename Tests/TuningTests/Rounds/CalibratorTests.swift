@@ -20,9 +20,9 @@ struct CalibratorTests {
             let jobs = try hpl.calibrationJobs()
             #expect(jobs.map(\.state) == ["ended"])
             #expect(jobs.first?.gflops.compactMap { $0 }.count == 4)
-            // The program says of itself that it computes 10.16 Gflops: 4 seconds are N = 3,930 or so.
+            // The program says of itself that it computes 10 Gflops: 4 seconds are N = 3,900 or so, less its start-up.
             let n = try #require(try study(of: hpl).setUp.problemSize?.largest.first)
-            #expect((3_800...4_000).contains(n))
+            #expect((3_000...4_400).contains(n))
             #expect(try hpl.trials.map(\.n) == [n, n])
             #expect(try hpl.runs().count == 6)
             #expect(try DatabaseCheck(of: folder.path + "/hpltune.db").findings.isEmpty)
@@ -155,13 +155,13 @@ struct CalibratorTests {
     func someFail() async throws {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .small)
-            try hpl.createQueuedStudy(runSeconds: 1)
+            try hpl.createQueuedStudy()
             _ = try await hpl.drive()
-            // 455, 909, 1,817 and 3,634 by the guess of 32 Gflops; the last one fails.
+            // 721, 1,442, 2,884 and 5,768 by the guess of 32 Gflops; the last one fails.
             #expect(try hpl.calibrationJobs().map { $0.gflops.map { $0 != nil } } == [[true, true, true, false]])
             #expect(try hpl.store.calibrations(ofStudy: try study(of: hpl).id).count == 4, "its time counts")
             let n = try #require(try study(of: hpl).setUp.problemSize?.largest.first)
-            #expect((2_200...2_600).contains(n))
+            #expect((3_000...4_600).contains(n))
         }
     }
 
@@ -179,7 +179,7 @@ struct CalibratorTests {
             #expect(try hpl.calibrationJobs().count == 1)
             let warnings = try hpl.store.events(ofStudy: try study(of: hpl).id).map(\.event)
                 .filter { $0.kind == .warned }
-            #expect(warnings.count == 1 && warnings[0].text.hasPrefix("the calibration run failed: "))
+            #expect(warnings.count { $0.text.hasPrefix("the calibration run failed: ") } == 1)
             try hpl.set(.good)
             #expect(try await hpl.drive() == .budgetReached(trials: 6))
             #expect(try hpl.calibrationJobs().count == 2)
@@ -187,7 +187,7 @@ struct CalibratorTests {
     }
 
     @Test("in a queue, none is made for a given N unless its time limit would be far from the truth",
-        arguments: [(500, 0), (6_000, 1)])
+        arguments: [(500, 0), (8_000, 1)])
     func given(n: Int, jobs: Int) async throws {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .good)

@@ -33,7 +33,7 @@ extension FaultyHPL {
     /// `kill -9` for the script of the last calibration's job, once so many runs have begun in all.
     func killCalibration(afterRuns count: Int) async throws {
         try await waitUntil {
-            FileManager.default.fileExists(atPath: folder.path + "/runs.log") && (try runs().count) == count
+            try FileManager.default.fileExists(atPath: folder.path + "/runs.log") && runs().count == count
         }
         let directory = try await DatabaseQueue(path: store.path).read {
             try String.fetchOne($0, sql: "SELECT directory FROM calibrationJob ORDER BY id DESC") ?? ""

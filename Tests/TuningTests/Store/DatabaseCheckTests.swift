@@ -22,7 +22,7 @@ struct DatabaseCheckTests {
             _ = generator.next()
             let planned = TestStudy.plan(points)
             let plan = RoundPlan(
-                token: planned.token, jobDirectory: planned.jobDirectory, trials: planned.trials,
+                job: planned.job, trials: planned.trials,
                 generatorBefore: before, generatorAfter: generator)
             let job = try store.plan(plan, forStudy: study, heldBy: me, at: 1_001)
             try store.record(

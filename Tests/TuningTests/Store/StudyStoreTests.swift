@@ -46,7 +46,7 @@ struct StudyStoreTests {
         #expect(trials.map(\.candidate.point) == plan.trials.map(\.candidate.point))
         #expect(trials.allSatisfy { $0.isPending })
         #expect(try store.study(named: "test").generator == plan.generatorAfter)
-        #expect(try store.openJobs(ofStudy: study.id).map(\.token) == [plan.token])
+        #expect(try store.openJobs(ofStudy: study.id).map(\.token) == [plan.job.token])
     }
 
     @Test("a plan that breaks a rule of the schema leaves nothing behind")

@@ -1,0 +1,34 @@
+import Execution
+
+/// What a job took on each of its nodes, from the start of its script to its end. Pure.
+struct JobCost: Sendable {
+    let job: JobRecord
+    let observation: JobObservation
+    /// Unix seconds.
+    let now: Double
+    /// Seconds between the first and the last signal at a job's end.
+    let killWait: Double
+
+    /// What a scheduler takes to start a script and to clean up after it, in seconds.
+    static let handling = 2.0
+
+    /// In seconds; `nil` for jobs that no scheduler limits, which cost what their runs cost, and for arrays, whose tasks
+    /// tell their own (`overhead(of:)`).
+    ///
+    /// Where the end is not known it is taken for the latest that there can be: what was spent is not told too low. A job
+    /// that nobody saw running costs nothing.
+    var elapsedSeconds: Double? {
+        guard let limit = job.limitSeconds, !job.isArray else { return nil }
+        let steps = observation.steps.values
+        let starts = [job.startedAt, observation.startedAt].compactMap { $0 } + steps.compactMap(\.jobStartedAt)
+        guard let began = starts.min() else { return 0 }
+        let isDone = job.attempts.allSatisfy { observation.steps[$0.step] != nil }
+        let ended = observation.endedAt ?? (isDone ? steps.map(\.finishedAt).max() : nil) ?? now
+        return min(max(0, ended - began) + Self.handling, limit + killWait + JobLimit.lateness)
+    }
+
+    /// What an array's task took beside its run, in seconds.
+    static func overhead(ofTask record: StepRecord) -> Double {
+        handling + max(0, record.startedAt - (record.jobStartedAt ?? record.startedAt))
+    }
+}

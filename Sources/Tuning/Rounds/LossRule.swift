@@ -1,0 +1,91 @@
+import Execution
+import HPL
+import Search
+
+/// What becomes of the runs that a job left undone, decided from what is known of its end. Pure.
+///
+/// - The time limit was up: the run under way is censored when it had taken longer than was predicted for it.
+/// - The nodes' memory did not suffice: the run under way has failed by its own fault.
+/// - Somebody else cancelled it: the user is asked.
+/// - Everything else (a node failed, the job was preempted, could not be launched, was lost) is nobody's fault.
+///
+/// Runs that are not to blame are tried again, at most `attemptLimit` times. What had not begun while the job got on with
+/// others does not count as tried: of every job at least one run does, so that no job is made for ever.
+struct LossRule: Sendable {
+    static let attemptLimit = 3
+
+    let job: JobRecord
+    let observation: JobObservation
+    /// When the job was seen to be over. Unix seconds.
+    let now: Double
+    /// What a run has failed of that was tried often enough.
+    let failure: TrialFailure
+
+    /// The runs without a result, each with its fate.
+    func fates(of attempts: [OpenAttempt]) -> [LostAttempt] {
+        let isUnderWay = attempts.contains { hasBegun($0) } || !observation.steps.isEmpty
+        return attempts.map { attempt in
+            LostAttempt(
+                attempt, wallSeconds: wallSeconds(of: attempt),
+                fate: fate(of: attempt, othersGotOn: isUnderWay && !hasBegun(attempt)))
+        }
+    }
+
+    /// Somebody else has cancelled it, and nobody was asked yet. In their words how it ended; `nil` when it is not so.
+    func foreignCancellation(of attempts: [OpenAttempt]) -> JobEnding? {
+        guard job.stoppedAt == nil, job.askedAt == nil else { return nil }
+        return attempts.lazy.compactMap { observation.ending(ofStep: $0.step) }
+            .first { $0.cause == .cancelled }
+    }
+
+    private func fate(of attempt: OpenAttempt, othersGotOn: Bool) -> LostAttempt.Fate {
+        let cause = cause(of: attempt)
+        // A prologue that fails will fail again.
+        if observation.prologueFailed { return .givenUp(failure) }
+        if hasBegun(attempt), let failure = ownFailure(of: attempt, cause) { return .givenUp(failure) }
+        if othersGotOn || cause == .cancelled { return .spared }
+        return attempt.failedBefore + 1 >= Self.attemptLimit ? .givenUp(failure) : .again
+    }
+
+    /// The script's own word counts first: SLURM calls a job failed whose script left before the time was up.
+    private func cause(of attempt: OpenAttempt) -> JobEnding.Cause? {
+        observation.ending == "stopped by SIGUSR1"
+            ? .timeLimit : observation.ending(ofStep: attempt.step)?.cause
+    }
+
+    private func hasBegun(_ attempt: OpenAttempt) -> Bool { observation.begun[attempt.step] != nil }
+
+    private func ownFailure(of attempt: OpenAttempt, _ cause: JobEnding.Cause?) -> TrialFailure? {
+        switch cause {
+        case .timeLimit:
+            guard let began = observation.begun[attempt.step], let ended = observation.endedAt,
+                let predicted = attempt.predictedSeconds, ended - began > predicted
+            else { return nil }
+            return TrialFailure(
+                kind: FailureCause.timedOut.rawValue, failureClass: FailureCause.timedOut.failureClass,
+                message: "its job's time was up when it had run for \(Int(ended - began)) s instead of the "
+                    + "\(SignificantDigits(predicted)) s that were predicted")
+        case .outOfMemory:
+            let cause = FailureCause.killedByOutOfMemory
+            return TrialFailure(
+                kind: cause.rawValue, failureClass: cause.failureClass,
+                message: "its job used more memory than it had asked for; take a smaller N, or ask for more "
+                    + "with `memory_per_node`")
+        case .finished, .failed, .cancelled, .nodeFailure, .preempted, nil:
+            return nil
+        }
+    }
+
+    /// What the run cost, as far as can be told. Without a sign of it, the job's first was under way since the one before
+    /// it had ended, the others cost nothing. A clock that was set back costs nothing either.
+    private func wallSeconds(of attempt: OpenAttempt) -> Double {
+        let isFirst = attempt.id == job.attempts.first { observation.steps[$0.step] == nil }?.id
+        guard let began = observation.begun[attempt.step] ?? (isFirst ? lastSign : nil) else { return 0 }
+        return min(max(0, (observation.endedAt ?? now) - began), attempt.limitSeconds)
+    }
+
+    private var lastSign: Double? {
+        if job.limitSeconds != nil { return nil }
+        return observation.steps.values.map(\.finishedAt).max() ?? job.submittedAt ?? now
+    }
+}

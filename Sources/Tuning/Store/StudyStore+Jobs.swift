@@ -1,0 +1,69 @@
+import GRDB
+
+/// What becomes known of a job while it is open.
+extension StudyStore {
+    /// - Parameters:
+    ///   - startedAt: when its script began on the nodes, in Unix seconds.
+    ///   - waitReason: why it waits, in words; `nil` when it does not.
+    func note(
+        _ job: JobRecord, startedAt: Double?, waitReason: String?, forStudy study: StudyRecord,
+        heldBy holder: LeaseHolder
+    ) throws {
+        try write { database in
+            try requireLease(database, study: study, holder: holder)
+            try database.execute(
+                sql: "UPDATE job SET startedAt = ?, waitReason = ? WHERE id = ?",
+                arguments: [startedAt, waitReason, job.id])
+        }
+    }
+
+    /// hpltune is about to end the job itself.
+    func noteStopping(
+        _ job: JobRecord, forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
+    ) throws {
+        try write { database in
+            try requireLease(database, study: study, holder: holder)
+            try database.execute(
+                sql: "UPDATE job SET stoppedAt = ? WHERE id = ? AND stoppedAt IS NULL",
+                arguments: [now, job.id])
+        }
+    }
+
+    /// Somebody else has ended the job: the study stops with a question, and only a user can make it go on.
+    func ask(
+        about job: JobRecord, as end: StudyEnd, forStudy study: StudyRecord, heldBy holder: LeaseHolder,
+        at now: Double
+    ) throws {
+        try write { database in
+            try requireLease(database, study: study, holder: holder)
+            try database.execute(
+                sql: "UPDATE job SET askedAt = ?, waitReason = NULL WHERE id = ?", arguments: [now, job.id])
+            try database.execute(
+                sql: "UPDATE study SET stopReason = ? WHERE id = ?", arguments: [end.description, study.id])
+            try addEvent(
+                Event(kind: .stopped, text: end.description), study: study.id, at: now, in: database)
+        }
+    }
+
+    /// A warning that stays with the study, once.
+    ///
+    /// - Returns: whether it is new.
+    func warn(
+        _ text: String, onceAs beginning: String, ofStudy study: StudyRecord, heldBy holder: LeaseHolder,
+        at now: Double
+    ) throws -> Bool {
+        try write { database in
+            try requireLease(database, study: study, holder: holder)
+            let isKnown = try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM event
+                        WHERE studyID = ? AND kind = 'warned' AND substr(text, 1, ?) = ?)
+                    """,
+                arguments: [study.id, beginning.count, beginning])
+            if isKnown == true { return false }
+            try addEvent(Event(kind: .warned, text: text), study: study.id, at: now, in: database)
+            return true
+        }
+    }
+}

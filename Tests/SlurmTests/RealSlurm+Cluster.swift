@@ -1,0 +1,60 @@
+import Execution
+import Foundation
+import Testing
+
+/// The cluster seen and handled by its administrator.
+extension RealSlurm {
+    /// The folder that `scripts/test-cluster` has made.
+    var folder: String { String(configuration.dropLast("/etc/slurm.conf".count)) }
+
+    /// `scripts/test-cluster stop|start|kill DAEMON`.
+    func daemon(_ verb: String, _ name: String) async throws {
+        try await run(Hpltune.packageRoot + "/scripts/test-cluster", verb, name, "--folder", folder)
+    }
+
+    func stopping(_ name: String, _ body: () async throws -> Void) async throws {
+        try await daemon("stop", name)
+        do {
+            try await body()
+        } catch {
+            try await daemon("start", name)
+            throw error
+        }
+        try await daemon("start", name)
+    }
+
+    /// A job as squeue or sacct shows it.
+    struct Job: Hashable {
+        let id: String
+        let state: String
+
+        var isOver: Bool { !["PENDING", "RUNNING", "CONFIGURING", "SUSPENDED", "REQUEUED"].contains(state) }
+    }
+
+    /// Jobs whose work directory lies below `folder`, those that have ended a moment ago included.
+    func queue(below folder: String) async throws -> [Job] {
+        jobs(try await run("squeue", "-h", "-t", "all", "-o", "%i|%T|%Z"), below: folder)
+    }
+
+    func accounting(below folder: String) async throws -> [Job] {
+        jobs(
+            try await run(
+                "sacct", "-X", "-P", "-n", "-a", "-S", "now-1days", "-o", "JobID,State,WorkDir"),
+            below: folder
+        )
+    }
+
+    private func jobs(_ text: String, below folder: String) -> [Job] {
+        text.split(separator: "\n").compactMap { line in
+            let words = line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+            guard words.count == 3, words[2].hasPrefix(folder) else { return nil }
+            // `CANCELLED by 0`
+            return Job(id: words[0], state: words[1].split(separator: " ").first.map(String.init) ?? "")
+        }
+    }
+
+    /// SLURM waits two minutes before it starts a job again; a test has no time for that.
+    func startNow(_ id: String) async throws {
+        try await run("scontrol", "update", "JobId=\(id)", "StartTime=now")
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Testing
+
+/// SLURM's own daemons come and go.
+@Suite("SLURM's daemons stopped", .serialized, .enabled(if: !RealSlurm.all.isEmpty))
+struct SlurmDaemonTests {
+    @Test("slurmctld stopped and started in the middle of a round", arguments: RealSlurm.all)
+    func controller(slurm: RealSlurm) async throws {
+        try await ClusterUser.with(slurm) { user in
+            try user.hold(trial: 2)
+            let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 6, batch: 3))
+            try await user.waitForStart(ofTrial: 2)
+            try await slurm.stopping("slurmctld") {
+                // The round goes on to its end, the driver stays at the next sbatch.
+                user.release(trial: 2)
+                try await user.hpltune.waitForRuns(3)
+                try await Task.sleep(for: .seconds(3))
+                #expect(try await user.hpltune.trials().count { $0["state"] as? String == "measured" } == 3)
+            }
+            let end = try await driver.output.value
+            #expect(end.status == 0, "\(end.out)\(end.errors)")
+            try await user.expectEveryTrialOnce(6)
+        }
+    }
+
+    @Test("sync while slurmctld is away says so and changes nothing", arguments: RealSlurm.all)
+    func syncWithoutController(slurm: RealSlurm) async throws {
+        try await ClusterUser.with(slurm) { user in
+            try user.hold(trial: 1)
+            let left = try await user.hpltune.run(ClusterUser.optimize(budget: 2, batch: 2, "--detach"))
+            #expect(left.status == 0, "\(left.errors)")
+            try await user.waitForStart(ofTrial: 1)
+            try await slurm.stopping("slurmctld") {
+                let before = try await user.hpltune.trials()
+                let pass = try await user.hpltune("sync", "local")
+                #expect(pass.errors.contains("squeue"), "\(pass.out)\(pass.errors)")
+                let after = try await user.hpltune.trials()
+                #expect(after.map { $0["state"] as? String } == before.map { $0["state"] as? String })
+                #expect(try await user.state() == "open")
+            }
+            user.release(trial: 1)
+            try await user.syncToTheEnd()
+            try await user.expectEveryTrialOnce(2)
+        }
+    }
+
+    @Test("slurmdbd stopped for the whole study: only a warning; sacct is right when it is back")
+    func accounting() async throws {
+        let slurm = try #require(RealSlurm.all.first { $0.hasAccounting })
+        try await ClusterUser.with(slurm) { user in
+            try await slurm.stopping("slurmdbd") {
+                let end = try await user.hpltune.run(ClusterUser.optimize(budget: 4, batch: 2))
+                #expect(end.status == 0, "\(end.out)\(end.errors)")
+                try await user.hpltune.expectEveryTrialOnce(4)
+            }
+            try await user.expectEveryTrialOnce(4)
+        }
+    }
+}

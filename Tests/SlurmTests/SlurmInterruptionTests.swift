@@ -1,0 +1,167 @@
+import Foundation
+import Testing
+
+/// Jobs that SLURM or somebody else takes away.
+@Suite("Jobs taken away on a real SLURM", .serialized, .enabled(if: !RealSlurm.all.isEmpty))
+struct SlurmInterruptionTests {
+    @Test(
+        "queued again by an administrator: done trials are kept, the others run in the second start",
+        arguments: RealSlurm.all)
+    func requeue(slurm: RealSlurm) async throws {
+        try await ClusterUser.with(slurm) { user in
+            try user.hold(trial: 2)
+            let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4))
+            try await user.waitForStart(ofTrial: 2)
+            let job = try await user.onlyJob()
+            try await slurm.run("scontrol", "requeue", job)
+            try await user.waitForState("PENDING", of: job)
+            try await slurm.startNow(job)
+            let end = try await driver.output.value
+            #expect(end.status == 0, "\(end.out)\(end.errors)")
+            try await user.expectEveryTrialMeasured(4)
+            #expect(try user.storedJobs().count == 1)
+        }
+    }
+
+    @Test("preempted: as queued again", arguments: RealSlurm.all)
+    func preemption(slurm: RealSlurm) async throws {
+        try await ClusterUser.with(slurm) { user in
+            try user.hold(trial: 2)
+            let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4))
+            try await user.waitForStart(ofTrial: 2)
+            let job = try await user.onlyJob()
+            let urgent = try await slurm.run(
+                "sbatch", "--parsable", "--partition=urgent", "--nodes=3", "--exclusive", "--chdir=/",
+                "--output=/dev/null", "--wrap", "sleep 1")
+            try await user.waitForState("PENDING", of: job)
+            try await slurm.startNow(job)
+            let end = try await driver.output.value
+            #expect(end.status == 0, "\(end.out)\(end.errors)")
+            #expect(!urgent.isEmpty)
+            try await user.expectEveryTrialMeasured(4)
+            #expect(try user.storedJobs().count == 1)
+        }
+    }
+
+    @Test(
+        "cancelled by somebody else: nothing is run again before somebody says so", arguments: RealSlurm.all)
+    func cancelled(slurm: RealSlurm) async throws {
+        try await ClusterUser.with(slurm) { user in
+            try user.hold(trial: 2)
+            let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4))
+            try await user.waitForStart(ofTrial: 2)
+            let job = try await user.onlyJob()
+            try await slurm.run("scancel", job)
+            let end = try await driver.output.value
+            #expect(end.status != 0)
+            #expect("\(end.out)\(end.errors)".contains("cancelled"), "\(end.out)\(end.errors)")
+            #expect(try user.storedJobs().count == 1)
+            // sync does not go on by itself.
+            _ = try await user.hpltune("sync")
+            #expect(try user.storedJobs().count == 1)
+            user.release(trial: 2)
+            let resumed = try await user.hpltune("resume", "local")
+            #expect(resumed.status == 0, "\(resumed.out)\(resumed.errors)")
+            try await user.expectEveryTrialMeasured(4)
+        }
+    }
+
+    @Test(
+        "the time limit in the middle of a round: done trials are kept, the others are run by another job",
+        arguments: RealSlurm.all)
+    func timeLimit(slurm: RealSlurm) async throws {
+        try await ClusterUser.with(slurm) { user in
+            try user.hold(trial: 2)
+            let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4))
+            try await user.waitForStart(ofTrial: 2)
+            let job = try await user.onlyJob()
+            // The warning comes three minutes before the end, so at once.
+            try await slurm.run("scontrol", "update", "JobId=\(job)", "TimeLimit=1")
+            try await user.waitForEnd(of: job)
+            user.release(trial: 2)
+            let end = try await driver.output.value
+            #expect(end.status == 0, "\(end.out)\(end.errors)")
+            #expect(try user.storedJobs().count == 2)
+            let trials = try await user.hpltune.trials()
+            // The running one is a measurement of a kind as well when it took longer than it should have.
+            #expect(
+                trials.allSatisfy { ($0["failure"] as? String ?? "timed-out") == "timed-out" }, "\(trials)")
+            #expect(trials.count { $0["state"] as? String == "measured" } >= 3)
+            #expect(trials.first?["attempts"] as? Int == 1)
+            try await user.expectInvariants(trials: trials.count)
+        }
+    }
+
+    /// Both clusters at once: SLURM takes most of a minute to miss a node.
+    @Test("a node fails: the job starts again on another one; what its ghost publishes is not believed")
+    func nodeFailure() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for slurm in RealSlurm.all { group.addTask { try await nodeFailure(slurm) } }
+            try await group.waitForAll()
+        }
+    }
+
+    private func nodeFailure(_ slurm: RealSlurm) async throws {
+        try await ClusterUser.with(slurm) { user in
+            try user.hold(trial: 2)
+            try user.hold(trial: 2, restart: 1)
+            let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4))
+            try await user.waitForStart(ofTrial: 2)
+            let job = try await user.onlyJob()
+            let node = try await slurm.run("squeue", "-h", "-j", job, "-o", "%B").filter { !$0.isWhitespace }
+            try await slurm.daemon("kill", node)
+            do {
+                try await user.waitForState("PENDING", of: job)
+                try await slurm.startNow(job)
+                try await user.waitForState("RUNNING", of: job)
+                try await user.hpltune.waitFor("the second start of trial 2") {
+                    user.hpltune.runFiles("stdout").contains { $0.contains("/trial-2-attempt-1/restart-1/") }
+                        ? true : nil
+                }
+                // The ghost ends its run now, before the one that counts.
+                user.release(trial: 2)
+                try await Task.sleep(for: .seconds(4))
+                #expect(try await user.hpltune.trials()[1]["state"] as? String == "pending")
+                user.release(trial: 2, restart: 1)
+                let end = try await driver.output.value
+                #expect(end.status == 0, "\(end.out)\(end.errors)")
+                let trials = try await user.hpltune.trials()
+                #expect(trials.first?["nodes"] as? [String] == [node])
+                #expect(trials.last?["nodes"] as? [String] != [node], "\(trials)")
+                try await user.expectEveryTrialMeasured(4)
+            } catch {
+                try await slurm.daemon("start", node)
+                throw error
+            }
+            try await slurm.daemon("start", node)
+        }
+    }
+}
+
+extension ClusterUser {
+    func onlyJob() async throws -> String {
+        let ids = try storedJobs().compactMap(\.id)
+        #expect(ids.count == 1)
+        return try #require(ids.first)
+    }
+
+    func waitForState(_ state: String, of job: String) async throws {
+        for _ in 0..<400 {
+            if try await slurm.queue(below: hpltune.home).contains(where: {
+                $0.id == job && $0.state == state
+            }) {
+                return
+            }
+            try await Task.sleep(for: .milliseconds(300))
+        }
+        throw Hpltune.NeverHappened(what: "job \(job) \(state)")
+    }
+
+    func waitForEnd(of job: String) async throws {
+        for _ in 0..<400 {
+            if try await slurm.queue(below: hpltune.home).allSatisfy({ $0.id != job || $0.isOver }) { return }
+            try await Task.sleep(for: .milliseconds(300))
+        }
+        throw Hpltune.NeverHappened(what: "the end of job \(job)")
+    }
+}

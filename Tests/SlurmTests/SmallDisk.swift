@@ -1,0 +1,1 @@
+../TuningTests/SmallDisk.swift

@@ -1,0 +1,1 @@
+../TuningTests/TemporaryFolder.swift
