@@ -6,11 +6,12 @@ extension Invariant {
             "node-hours", sql: onceThereAreClusters(
                 """
                 SELECT study.name AS study, round.number AS round, job.reservedNodeSeconds AS reserved,
-                    json_extract(study.setUp, '$.resources.nodes') AS nodes, (
-                        SELECT TOTAL(COALESCE(attempt.wallSeconds, 0) + attempt.overheadSeconds)
-                        FROM attempt WHERE attempt.jobID = job.id) * nodes AS cost
-                FROM job JOIN round ON round.id = job.roundID JOIN study ON study.id = round.studyID
-                WHERE json_valid(study.setUp) AND cost > reserved
+                    json_extract(study.setUp, '$.resources.nodes')
+                        * TOTAL(COALESCE(attempt.wallSeconds, 0) + attempt.overheadSeconds) AS cost
+                FROM attempt JOIN job ON job.id = attempt.jobID
+                JOIN round ON round.id = job.roundID JOIN study ON study.id = round.studyID
+                WHERE job.reservedNodeSeconds IS NOT NULL AND json_valid(study.setUp)
+                GROUP BY job.id HAVING cost > reserved
                 """)
         ) { row in
             "a job of round \(row["round"] as Int) of study `\(row["study"] as String)` took "

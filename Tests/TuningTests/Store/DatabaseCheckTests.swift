@@ -69,7 +69,7 @@ struct DatabaseCheckTests {
             ("UPDATE trial SET number = 9 WHERE id = 4", "trial-numbers", "4 runs, but numbers up to #9"),
             ("UPDATE trial SET replicate = 2 WHERE id = 1", "replicates", "run #1"),
             (
-                "INSERT INTO attempt SELECT 99, trialID, 2, jobID, step, directory, outputName, limitSeconds, 1, 'crashed' FROM attempt WHERE id = 1",
+                "INSERT INTO attempt (id, trialID, number, jobID, step, directory, outputName, limitSeconds, wallSeconds, outcome) SELECT 99, trialID, 2, jobID, step, directory, outputName, limitSeconds, 1, 'crashed' FROM attempt WHERE id = 1",
                 "outcome-twice", "run #1 of study `test` has 2 outcomes"
             ),
             ("UPDATE attempt SET outcome = NULL WHERE id = 3", "attempt-after-outcome", "run #3"),
