@@ -72,7 +72,13 @@ let package = Package(
         ),
         // Not a test itself: what several test targets use.
         .target(
-            name: "TestSupport", dependencies: ["Search"], path: "Tests/TestSupport", swiftSettings: strict),
+            name: "TestSupport", dependencies: ["Search", "SlurmStandInPlan"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        // A scripted stand-in for SLURM's tools; tests run it, nothing links it.
+        .target(name: "SlurmStandInPlan", path: "Tests/SlurmStandInPlan", swiftSettings: strict),
+        .executableTarget(
+            name: "SlurmStandIn", dependencies: ["SlurmStandInPlan"], path: "Tests/SlurmStandIn",
+            swiftSettings: strict),
         .testTarget(
             name: "GaussianProcessesTests", dependencies: ["GaussianProcesses"], exclude: ["Generators"],
             swiftSettings: strict),
@@ -82,11 +88,14 @@ let package = Package(
         .testTarget(
             name: "HPLTests", dependencies: ["HPL", "Search", "TestSupport"], resources: [.copy("Fixtures")],
             swiftSettings: strict),
-        .testTarget(name: "ExecutionTests", dependencies: ["Execution"], swiftSettings: strict),
+        .testTarget(
+            name: "ExecutionTests",
+            dependencies: ["Execution", "TestSupport", "SlurmStandInPlan", "SlurmStandIn"],
+            swiftSettings: strict),
         .testTarget(
             name: "TuningTests",
             dependencies: [
-                "Tuning", "HPL", "Search", "Execution", "TestSupport",
+                "Tuning", "HPL", "Search", "Execution", "TestSupport", "SlurmStandInPlan", "SlurmStandIn",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),

@@ -1,6 +1,7 @@
 import Execution
 import Foundation
 import Logging
+import TestSupport
 
 let silentLogger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
@@ -9,8 +10,11 @@ final class Bench: Sendable {
     let root: String
     let transport = LocalTransport(logger: silentLogger)
     let runner: JobRunner
+    private let slurm: SlurmStandIn?
 
-    init(scheduler: any Scheduler = DirectScheduler()) throws {
+    /// - Parameter slurm: what the scheduler talks to, for as long as there is the bench.
+    init(scheduler: any Scheduler = DirectScheduler(), slurm: SlurmStandIn? = nil) throws {
+        self.slurm = slurm
         root = NSTemporaryDirectory() + "hpltune-test-\(JobToken.random())"
         try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
         runner = JobRunner(
@@ -32,8 +36,9 @@ final class Bench: Sendable {
     }
 
     func job(_ steps: [JobStep], prologue: [String] = []) -> JobSpecification {
-        JobSpecification(
-            token: .random(), name: "test", directory: "\(root)/job", steps: steps, prologue: prologue,
+        let token = JobToken.random()
+        return JobSpecification(
+            token: token, name: "test-\(token)", directory: "\(root)/job", steps: steps, prologue: prologue,
             timeLimit: .seconds(600))
     }
 

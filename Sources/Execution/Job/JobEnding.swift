@@ -7,4 +7,9 @@ public struct JobEnding: Sendable, Hashable {
     public let cause: Cause
     /// For people, after "the job ended: ".
     public let text: String
+
+    public init(cause: Cause, text: String) {
+        self.cause = cause
+        self.text = text
+    }
 }

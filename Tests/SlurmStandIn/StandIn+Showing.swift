@@ -1,0 +1,94 @@
+import SlurmStandInPlan
+
+/// squeue and sacct.
+extension StandIn {
+    func squeue(_ arguments: Arguments) throws -> String {
+        let time = folder.time
+        let showsAll = arguments["-t", "--states"] == "all"
+        let wanted = arguments["-j", "--jobs"]?.split(separator: ",").map(String.init)
+        let jobs = try folder.state.jobs.filter { job in
+            if let end = job.start.endedAt {
+                guard showsAll, time < end + Double(plan.minJobAge) else { return false }
+            }
+            return matches(job, arguments)
+        }
+        let strangers = plan.strangers.filter { stranger in
+            stranger.queueState != nil && matches(stranger, arguments)
+        }
+        if let wanted, wanted.count == 1, jobs.isEmpty, strangers.isEmpty {
+            throw Complaint("slurm_load_jobs error: Invalid job id specified")
+        }
+        let format = arguments["-o", "--format"] ?? "%i"
+        return jobs.map { LineFormat.filled(format, values(of: $0)) + "\n" }.joined()
+            + strangers.map {
+                let values: [Character: String] = [
+                    "i": $0.id, "T": $0.queueState ?? "", "r": "None", "j": $0.name, "l": "1:00:00",
+                ]
+                return LineFormat.filled(format, values) + "\n"
+            }.joined()
+    }
+
+    private func values(of job: State.Job) -> [Character: String] {
+        let start = job.start
+        return [
+            "i": job.id, "F": "\(job.number)", "K": job.task.map(String.init) ?? "N/A",
+            "A": "\(job.number + (job.task ?? 0))", "T": start.state,
+            "r": start.state == "PENDING" ? start.reason : "None", "j": job.name, "l": job.timeLimit,
+            "P": job.partition, "D": "\(job.nodes.count)",
+            "N": start.startedAt == nil ? "" : job.nodes.joined(separator: ","),
+            "V": "\(start.submittedAt)", "S": "\(start.startedAt ?? 0)", "u": "root",
+        ]
+    }
+
+    func sacct(_ arguments: Arguments) throws -> String {
+        guard plan.hasAccounting else { throw Complaint("Slurm accounting storage is disabled") }
+        let known = [
+            "JobID", "JobIDRaw", "State", "ExitCode", "JobName", "NodeList", "Partition", "Timelimit",
+            "Submit",
+            "Start", "End", "ElapsedRaw",
+        ]
+        let fields = (arguments["-o", "--format"] ?? "JobID,JobName,State").split(separator: ",").map(
+            String.init)
+        for field in fields where !known.contains(field) {
+            throw Complaint("sacct: error: Invalid field requested: \"\(field)\"")
+        }
+        let time = folder.time - plan.accountingLag
+        let lines = try folder.state.jobs.filter { matches($0, arguments) }.compactMap {
+            job -> [String: String]? in
+            guard let start = job.starts.last(where: { $0.asOf(time) != nil })?.asOf(time) else { return nil }
+            let end = start.endedAt ?? time
+            return [
+                "JobID": job.id, "JobIDRaw": "\(job.number + (job.task ?? 0))", "State": start.state,
+                "ExitCode": "\(start.exitStatus):0", "JobName": job.name,
+                "NodeList": job.nodes.joined(separator: ","),
+                "Partition": job.partition, "Timelimit": job.timeLimit, "Submit": "\(Int(start.submittedAt))",
+                "Start": start.startedAt.map { "\(Int($0))" } ?? "Unknown",
+                "End": start.endedAt.map { "\(Int($0))" } ?? "Unknown",
+                "ElapsedRaw": start.startedAt.map { "\(Int(end - $0))" } ?? "0",
+            ]
+        }
+        let strangers = plan.strangers.filter { $0.accountState != nil && matches($0, arguments) }.map {
+            [
+                "JobID": $0.id, "JobIDRaw": $0.id, "State": $0.accountState ?? "", "ExitCode": "0:0",
+                "JobName": $0.name,
+            ]
+        }
+        return (lines + strangers).map { line in
+            fields.map { line[$0] ?? "" }.joined(separator: "|") + "\n"
+        }.joined()
+    }
+
+    private func matches(_ job: State.Job, _ arguments: Arguments) -> Bool {
+        matches(id: job.id, number: "\(job.number)", name: job.name, arguments)
+    }
+
+    private func matches(_ stranger: Stranger, _ arguments: Arguments) -> Bool {
+        matches(id: stranger.id, number: stranger.id, name: stranger.name, arguments)
+    }
+
+    private func matches(id: String, number: String, name: String, _ arguments: Arguments) -> Bool {
+        if let wanted = arguments["--name"], wanted != name { return false }
+        guard let list = arguments["-j", "--jobs"] else { return true }
+        return list.split(separator: ",").contains { $0 == id || $0 == number }
+    }
+}
