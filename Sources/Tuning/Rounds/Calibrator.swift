@@ -63,7 +63,7 @@ public struct Calibrator: Sendable {
     private func next(for record: StudyRecord) throws -> Next {
         guard let wanted = try wanted(for: record) else { return .settle }
         let vain = try driver.store.vainCalibrations(ofStudy: record.id)
-        guard vain.failed == 0, vain.lost < StudyDriver.attemptLimit else { return .settle }
+        guard vain.failed == 0, vain.lost < LossRule.attemptLimit else { return .settle }
         let calibrations = try driver.store.calibrations(ofStudy: record.id)
         let samples = calibrations.filter { $0.gflops != nil }
         if record.setUp.queuesJobs {
