@@ -46,7 +46,7 @@ struct CommandFailure: Error, CustomStringConvertible {
                 )
         case let error as DatabaseCareError:
             ("hpltune: \("\(error)".printable())", error.isTemporary ? .tryAgain : .failed)
-        case TransportError.unreachable:
+        case TransportError.unreachable, SchedulerError.failed, SchedulerError.notCancelled:
             ("hpltune: \(error)", .tryAgain)
         case is SpaceError, is ExpressionError, is TransportError, is SchedulerError, is DriverError:
             ("hpltune: \(error)", .failed)

@@ -30,7 +30,8 @@ struct HPLTune: AsyncParsableCommand {
             CommandGroup(
                 name: "Check",
                 subcommands: [
-                    SpaceCommand.self, StrategiesCommand.self, SimulateCommand.self, DoctorCommand.self,
+                    SpaceCommand.self, StrategiesCommand.self, ClustersCommand.self, SimulateCommand.self,
+                    DoctorCommand.self,
                 ]),
             CommandGroup(name: "Care", subcommands: [DatabaseCommand.self]),
         ]

@@ -23,7 +23,10 @@ struct BadInputTests {
             ("hpl: {flavor: netlb}", "did you mean `netlib`?"),
             ("study: [", "s.yaml:"),
             ("cluster: rome", "s.yaml:1:10: no cluster is called `rome`"),
-            ("resources:\n  nodes: 4", "s.yaml:2:10: the machine hpltune is on is 1 node, not 4; write `nodes: 1`"),
+            (
+                "resources:\n  nodes: 4",
+                "s.yaml:2:10: the machine hpltune is on is 1 node, not 4; write `nodes: 1`"
+            ),
             ("resources: {partition: main}", "s.yaml:1:24: `partition` is for clusters with SLURM"),
             ("resources:\n  memory_per_node: 900TiB", "s.yaml:2:20: this machine has "),
             (

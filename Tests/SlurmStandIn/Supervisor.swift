@@ -93,7 +93,8 @@ struct Supervisor {
     private func stepsDone(in directory: String) throws -> Int {
         try String(contentsOfFile: directory + "/steps", encoding: .utf8).split(separator: "\n").count {
             line in
-            FileManager.default.fileExists(atPath: "\(line.split(separator: "\t").last ?? "")/done.json")
+            FileManager.default.fileExists(
+                atPath: "\(line.split(separator: "\t").dropFirst().first ?? "")/done.json")
         }
     }
 

@@ -44,13 +44,21 @@ public final class SlurmStandIn: Sendable {
         try "\(time)\n".write(toFile: folder + "/clock", atomically: true, encoding: .utf8)
     }
 
+    /// When a tool has been called so far, on the stand-in's clock.
+    public func callTimes(of tool: ToolFault.Tool) throws -> [Double] {
+        try lines(of: tool).compactMap { Double($0[0]) }
+    }
+
     /// The calls of a tool so far, each as its words.
     public func calls(of tool: ToolFault.Tool) throws -> [[String]] {
+        try lines(of: tool).map { Array($0.dropFirst(2)) }
+    }
+
+    private func lines(of tool: ToolFault.Tool) throws -> [[String]] {
         guard FileManager.default.fileExists(atPath: folder + "/calls") else { return [] }
         return try String(contentsOfFile: folder + "/calls", encoding: .utf8).split(separator: "\n")
             .map { $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init) }
             .filter { $0[1] == tool.rawValue }
-            .map { Array($0.dropFirst(2)) }
     }
 
     /// Beside the test bundle.

@@ -14,13 +14,14 @@ enum TestStudy {
         space: String = "NB: [32, 64]\nDEPTH: [0, 1]\nlayout: [2x1, 1x2]\n", executable: String = "/opt/xhpl",
         launcher: Launcher = Launcher(kind: .custom, command: ["mpirun"]),
         problemSize: ProblemSize? = .fixed([100]), budget: Budget = Budget(trials: 6), batch: Int = 2,
-        resultsDirectory: String = "/tmp/none"
+        resultsDirectory: String = "/tmp/none", cluster: ClusterProfile? = nil
     ) -> StudySetUp {
         StudySetUp(
             space: .section(space, defaults: .standard), executable: executable, flavor: .netlib,
             launcher: launcher,
             resources: Resources(machine), machine: machine, problemSize: problemSize, runSeconds: nil,
-            budget: budget, batch: batch, seed: 1, resultsDirectory: resultsDirectory)
+            budget: budget, batch: batch, seed: 1, resultsDirectory: resultsDirectory,
+            cluster: cluster)
     }
 
     static func draft(

@@ -5,6 +5,7 @@ extension BatchScript {
         hpltune_child=
         hpltune_stop=
         hpltune_caught=
+        hpltune_task=
         unset HPLTUNE_STEP
         export HPLTUNE_TOKEN=$hpltune_token
 
@@ -29,9 +30,36 @@ extension BatchScript {
             return 1
         }
 
+        # Whether SLURM has not started the job again meanwhile. A node that it lost may go on with the old start for
+        # minutes; from then on nothing of it counts.
+        hpltune_is_last() {
+            local text
+            { IFS= read -r text <"$hpltune_job/job.json"; } 2>/dev/null
+            [[ -z $text || $text == *"$hpltune_self"* ]] && return
+            echo "the job was started again: start $hpltune_restart ends" >&2
+            exit 0
+        }
+
+        # The steps that are done when this start begins, by starts that counted then. What an older start adds later was
+        # done by a ghost: `kept` in job.json tells readers which is which.
+        hpltune_keep() {
+            local name directory home text before='' restart=0 kept=''
+            { IFS= read -r before <"$hpltune_job/job.json"; } 2>/dev/null
+            [[ $before =~ \"restart\":([0-9]+) ]] && restart=${BASH_REMATCH[1]}
+            [[ $before =~ \"kept\":(.*) ]] && kept=${BASH_REMATCH[1]}
+            hpltune_kept=
+            while IFS=$'\t' read -r name directory home; do
+                { IFS= read -r text <"$directory/done.json"; } 2>/dev/null || continue
+                [[ $text =~ \"restart\":([0-9]+) ]] || continue
+                (( BASH_REMATCH[1] < restart )) && [[ $kept != *"\"$name\""* ]] && continue
+                hpltune_kept+=",\"$name\""
+            done <"$hpltune_root/steps"
+        }
+
         hpltune_end() {
+            hpltune_is_last
             hpltune_clock
-            hpltune_publish "$hpltune_job/ended.json" "{\"reason\":\"$1\",\"jobStartedAt\":$hpltune_began,\"endedAt\":$hpltune_now}"
+            hpltune_publish "$hpltune_job/ended.json" "{\"reason\":\"$1\",\"restart\":$hpltune_restart,\"endedAt\":$hpltune_now}"
             exit "$2"
         }
 
@@ -78,7 +106,9 @@ extension BatchScript {
         hpltune_step() {
             local run=$1 name=$2 directory=$3 limit=$4
             shift 4
-            [[ -z $hpltune_stop && ! -e $directory/done.json ]] || return 0
+            [[ -z $hpltune_stop && "$hpltune_kept," != *",\"$name\","* ]] || return 0
+            hpltune_is_last
+            [[ ! -e $directory/done.json ]] || rm -f -- "$directory/done.json"
             local work=$directory
             if (( hpltune_restart > 0 )); then
                 work=$directory/restart-$hpltune_restart
@@ -92,7 +122,7 @@ extension BatchScript {
             hpltune_uptime
             begun=$hpltune_ticks
             # Not worth a process between two runs: it only tells readers what is under way.
-            printf '%s\n' "{\"startedAt\":$started,\"jobStartedAt\":$hpltune_began,\"claim\":\"$hpltune_claim\"}" >"$directory/started.json" || return
+            printf '%s\n' "{\"startedAt\":$started,\"claim\":\"$hpltune_claim\"}" >"$directory/started.json" || return
             (
                 cd -- "$work" || exit
                 export HPLTUNE_STEP=$mark
@@ -117,6 +147,8 @@ extension BatchScript {
                 hpltune_now=$(( ${started/./} + elapsed ))
                 hpltune_now=${hpltune_now:0:-6}.${hpltune_now: -6}
             fi
+            # Whoever ends a job signals all of its processes: the step may be gone before the trap has run.
+            (( status <= 128 )) || sleep 0.2
             hpltune_sweep "HPLTUNE_STEP=$mark"
             # What we ended ourselves is not done.
             [[ -z $hpltune_stop ]] || return 0
@@ -128,6 +160,7 @@ extension BatchScript {
             if (( status > 128 && status <= 192 )); then
                 signal=$((status - 128)) exit_status=null
             fi
+            hpltune_is_last
             hpltune_publish "$directory/done.json" "{\"exitStatus\":$exit_status,\"signal\":$signal,\"timedOut\":$timed_out,\
         \"jobStartedAt\":$hpltune_began,\"startedAt\":$started,\"finishedAt\":$hpltune_now,\"hosts\":[$hpltune_host_list],\
         \"contaminated\":$contaminated,\"claim\":\"$hpltune_claim\",\"restart\":$hpltune_restart}"
@@ -135,14 +168,15 @@ extension BatchScript {
 
         hpltune_main() {
             local stat field host
-            hpltune_clock
-            hpltune_began=$hpltune_now
             read -r stat </proc/$$/stat
             read -r hpltune_boot </proc/sys/kernel/random/boot_id
             # The name in parentheses may hold anything: field 3 is the first after it, field 22 the start.
             field=(${stat##*) })
             hpltune_start=${field[19]}
+            hpltune_job=$hpltune_root
             hpltune_identify
+            [[ -z $hpltune_task ]] || hpltune_job=$hpltune_root/task-$hpltune_task
+            hpltune_self="\"owner\":\"$hpltune_owner\",\"restart\":$hpltune_restart,"
             hpltune_claim=$hpltune_owner.$hpltune_restart
             # A symbolic link is made in one act together with what it says.
             if ! ln -sT -- "$hpltune_owner" "$hpltune_job/claim" 2>/dev/null; then
@@ -153,8 +187,11 @@ extension BatchScript {
                 fi
             fi
             [[ ! -e $hpltune_job/ended.json ]] || rm -f -- "$hpltune_job/ended.json"
+            hpltune_keep
+            hpltune_clock
+            hpltune_began=$hpltune_now
             hpltune_publish "$hpltune_job/job.json" "{\"token\":\"$hpltune_token\",\"pid\":$$,\"startTicks\":$hpltune_start,\
-        \"bootID\":\"$hpltune_boot\",\"host\":\"$HOSTNAME\",\"owner\":\"$hpltune_owner\",\"restart\":$hpltune_restart}" || exit 73
+        \"bootID\":\"$hpltune_boot\",\"host\":\"$HOSTNAME\",$hpltune_self\"startedAt\":$hpltune_began,\"kept\":[${hpltune_kept#,}]}" || exit 73
             hpltune_host_list=
             for host in $hpltune_hosts; do hpltune_host_list+=",\"$host\""; done
             hpltune_host_list=${hpltune_host_list#,}

@@ -6,26 +6,29 @@ public struct BatchScript: Sendable, Hashable {
     public let text: String
 
     public init(for job: JobSpecification, scheduler: some Scheduler) throws(JobSpecificationError) {
+        let job = scheduler.fitting(job)
         try job.validate()
         var lines = scheduler.header(for: job)
         lines.append("# hpltune job \(job.name)")
         lines.append("hpltune_token=\(ShellWord(job.token.text))")
-        lines.append("hpltune_job=\(ShellWord(job.directory))")
+        lines.append("hpltune_root=\(ShellWord(job.directory))")
         lines.append(Self.functions)
         lines += Self.function("hpltune_identify", scheduler.identity)
         lines += Self.function("hpltune_prologue", Self.prologue(job.prologue))
         for (index, step) in job.steps.enumerated() {
             lines += Self.function("hpltune_program_\(index)", Self.program(step))
         }
-        lines += Self.function("hpltune_steps", job.steps.enumerated().map(Self.step))
+        lines += Self.function("hpltune_steps", Self.steps(of: job))
         // The whole file is read before the first step starts: bash otherwise reads as it goes.
         lines.append("hpltune_main; exit")
         text = lines.joined(separator: "\n") + "\n"
     }
 
-    /// Where the steps' directories are written down for whoever polls: `name<TAB>directory` per line.
+    /// Where the steps' directories and homes are written down for whoever polls: `name<TAB>directory<TAB>home` per line.
     static func stepList(of job: JobSpecification) -> String {
-        job.steps.map { "\($0.name)\t\($0.directory)\n" }.joined()
+        job.steps.enumerated().map { index, step in
+            "\(step.name)\t\(step.directory)\t\(job.home(ofStep: index))\n"
+        }.joined()
     }
 
     private static func function(_ name: String, _ lines: [String]) -> [String] {
@@ -54,6 +57,12 @@ public struct BatchScript: Sendable, Hashable {
             + variables
             // `timeout` leads the step's process group and takes it along when the time is up.
             + ["exec timeout --kill-after=10 \(limit) \(command)"]
+    }
+
+    private static func steps(of job: JobSpecification) -> [String] {
+        let steps = job.steps.enumerated().map(Self.step)
+        guard job.isArray else { return steps }
+        return ["case $hpltune_task in"] + steps.enumerated().map { "\($0)) \($1) ;;" } + ["esac"]
     }
 
     private static func step(_ index: Int, _ step: JobStep) -> String {

@@ -7,9 +7,12 @@ public struct JobEnding: Sendable, Hashable {
     public let cause: Cause
     /// For people, after "the job ended: ".
     public let text: String
+    /// How long its last start ran, as the scheduler counts; `nil` when it does not say.
+    public let seconds: Double?
 
-    public init(cause: Cause, text: String) {
+    public init(cause: Cause, text: String, seconds: Double? = nil) {
         self.cause = cause
         self.text = text
+        self.seconds = seconds
     }
 }

@@ -5,18 +5,26 @@ public struct JobObservation: Sendable, Hashable {
     public var steps: [String: StepRecord]
     /// The step that is running.
     public var runningStep: RunningStep?
-    /// Steps that were begun and are not done, and when, in seconds since 1970; of a job that is over as well.
-    public var begun: [String: Double] = [:]
-    /// When the job's script began on the nodes, in seconds since 1970; `nil` when nothing tells.
-    public var startedAt: Double?
-    /// When the job's script ended by itself, in seconds since 1970; `nil` while it runs and when it was killed.
-    public var endedAt: Double?
+    /// Steps that were begun and are not done, by name; of a job that is over as well.
+    public var begun: [String: BegunStep] = [:]
     /// Why the job's script ended, in its own words ("finished", "stopped by SIGTERM", …); `nil` while it runs and when
     /// it was killed.
     public var ending: String?
+    /// When it ended, in seconds since 1970.
+    public var endedAt: Double?
+
+    /// When its script was last started, in seconds since 1970: the end of its wait in the queue. Of an array, the first
+    /// task's.
+    public var startedAt: Double?
 
     /// How the job ended, as the scheduler says; `nil` when it says nothing.
     public var schedulerEnding: JobEnding?
+
+    /// How the tasks of an array ended, by the names of their steps. Other jobs have none.
+    public var stepEndings: [String: JobEnding] = [:]
+
+    /// How the script that was to run a step ended, as the scheduler says.
+    public func ending(ofStep name: String) -> JobEnding? { stepEndings[name] ?? schedulerEnding }
 
     /// A step under way and since when, in seconds since 1970.
     public struct RunningStep: Sendable, Hashable {
@@ -29,11 +37,22 @@ public struct JobObservation: Sendable, Hashable {
         }
     }
 
+    /// A step that was begun and is not done. Seconds since 1970.
+    public struct BegunStep: Sendable, Hashable {
+        public var startedAt: Double
+        /// Why its script ended, in its own words, and when; `nil` while it runs and when it was killed.
+        public var scriptEnding: String?
+        public var scriptEndedAt: Double?
+
+        public init(startedAt: Double, scriptEnding: String? = nil, scriptEndedAt: Double? = nil) {
+            self.startedAt = startedAt
+            self.scriptEnding = scriptEnding
+            self.scriptEndedAt = scriptEndedAt
+        }
+    }
+
     /// The job's own preparation failed (`BatchScript` says so in these words), and would fail again.
     public var prologueFailed: Bool { ending?.hasPrefix("prologue entry ") == true }
-
-    /// How the job that ran a step ended, as the scheduler says: of an array each step is a job.
-    public func ending(ofStep name: String) -> JobEnding? { schedulerEnding }
 
     public init(
         state: JobState, steps: [String: StepRecord] = [:], runningStep: RunningStep? = nil,

@@ -22,7 +22,8 @@ extension JobSpecification {
         for command in prologue { try Self.requireNoNUL(command, "the prologue of job \(name)") }
         var names: Set<String> = []
         var directories: Set<String> = [directory]
-        for step in steps {
+        for (index, step) in steps.enumerated() {
+            if isArray { directories.insert(home(ofStep: index)) }
             try step.validate()
             guard names.insert(step.name).inserted else {
                 throw JobSpecificationError("job \(name): two steps are named \(step.name); rename one")

@@ -9,16 +9,17 @@ public struct JobSpecification: Sendable, Hashable {
     /// Commands of bash that prepare the job (modules, exports), each complete in itself. When one fails, the job ends
     /// before its first step: a run with the wrong modules would measure the wrong thing.
     public var prologue: [String]
-    /// For schedulers that want one. Direct jobs are limited by their steps' limits.
+    /// For schedulers that want one; for each task of an array. Direct jobs are limited by their steps' limits.
     public var timeLimit: Duration
-    /// Each step is a task of its own, which may run beside the others; schedulers without such a thing run them in turn.
-    public var isArray = false
+    /// Every step is a task of a job array: they wait and run each for itself, at once where there is room. Schedulers
+    /// without arrays run the steps in turn all the same.
+    public var isArray: Bool
     /// The scheduler may start it again when a node fails. Each time it has its whole time limit again.
     public var mayRestart = true
 
     public init(
         token: JobToken, name: String, directory: String, steps: [JobStep], prologue: [String] = [],
-        timeLimit: Duration
+        timeLimit: Duration, isArray: Bool = false
     ) {
         self.token = token
         self.name = name
@@ -26,6 +27,7 @@ public struct JobSpecification: Sendable, Hashable {
         self.steps = steps
         self.prologue = prologue
         self.timeLimit = timeLimit
+        self.isArray = isArray
     }
 
     /// The script's path once the job is submitted.
@@ -33,6 +35,10 @@ public struct JobSpecification: Sendable, Hashable {
 
     /// What the job's script itself printed, the prologue's complaints among it.
     public var logPath: String { directory + "/job.log" }
+
+    /// Where the script that runs a step keeps its claim, `job.json` and `ended.json`: the tasks of an array are scripts of
+    /// their own.
+    func home(ofStep index: Int) -> String { isArray ? "\(directory)/task-\(index)" : directory }
 
     public func reference(id: JobID?) -> JobReference {
         JobReference(token: token, id: id, directory: directory, name: name)

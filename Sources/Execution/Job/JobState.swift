@@ -9,7 +9,4 @@ public enum JobState: Sendable, Hashable {
     case missing(reason: String)
     /// The evidence says nothing: look again later.
     case unknown(reason: String)
-
-    /// How the reason of a job begins that will wait for ever as it was asked for.
-    public static let neverStarts = "will never start: "
 }

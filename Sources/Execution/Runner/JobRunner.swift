@@ -10,21 +10,28 @@ public actor JobRunner {
     private let logger: Logger
     private let commandTimeout: Duration
     private let atCrashPoint: @Sendable (CrashPoint) -> Void
+    /// A clock that never goes back.
+    let uptime: @Sendable () -> Duration
     var watches: [JobToken: JobWatch] = [:]
+    var poll: PollState
 
     /// - Parameters:
     ///   - commandTimeout: for each of the scheduler's commands. Schedulers under load take long: a minute is little.
+    ///   - uptime: time since any moment; a clock that never goes back.
     ///   - atCrashPoint: called at every `CrashPoint`; for tests that kill the process there.
     public init(
         scheduler: any Scheduler, transport: any Transport, logger: Logger,
         commandTimeout: Duration = .seconds(60),
+        uptime: @escaping @Sendable () -> Duration = JobRunner.timeSinceStart,
         atCrashPoint: @escaping @Sendable (CrashPoint) -> Void = { _ in }
     ) {
         self.scheduler = scheduler
         self.transport = transport
         self.logger = logger
         self.commandTimeout = commandTimeout
+        self.uptime = uptime
         self.atCrashPoint = atCrashPoint
+        poll = PollState(schedule: scheduler.pollSchedule)
     }
 
     /// Says that `point` was reached, here or by whoever drives this runner.
@@ -37,9 +44,11 @@ public actor JobRunner {
     /// The same job submitted twice runs once: the second copy of the script ends by the first one's claim, and for
     /// direct jobs the answer is the first one's id. After a time-out or a crash the job may run: ask `find`.
     public func submit(_ job: JobSpecification) async throws -> JobID {
+        let job = scheduler.fitting(job)
         let script = try BatchScript(for: job, scheduler: scheduler)
         try await transport.createDirectory(job.directory)
-        for step in job.steps {
+        for (index, step) in job.steps.enumerated() {
+            if job.isArray { try await transport.createDirectory(job.home(ofStep: index)) }
             try await transport.createDirectory(step.directory)
             if !step.files.isEmpty { try await transport.upload(step.files, to: step.directory) }
         }
@@ -50,9 +59,15 @@ public actor JobRunner {
             ], to: job.directory)
         passes(.scriptWritten)
         let id = try scheduler.jobID(fromSubmit: try await run(scheduler.submitCommand(for: job)))
+        poll.submitted(at: uptime())
+        let vanishingPath = scheduler.vanishingPath(of: id)
         watches[job.token] = JobWatch(
-            awaited: job.steps.map { .init(step: $0.name, file: $0.directory + "/done.json") },
-            vanishingPath: scheduler.vanishingPath(of: id), isOver: false)
+            awaited: job.steps.enumerated().map { index, step in
+                .init(step: step.name, file: step.directory + "/done.json", home: job.home(ofStep: index))
+            },
+            isArray: job.isArray,
+            endedFile: job.isArray || vanishingPath != nil ? nil : job.directory + "/ended.json",
+            vanishingPath: vanishingPath, isOver: false)
         logger.info("submitted", metadata: ["job": "\(id)", "steps": "\(job.steps.count)"])
         passes(.submitted)
         return id
@@ -74,23 +89,50 @@ public actor JobRunner {
     /// One poll for all jobs. Every job asked for is in the answer.
     public func observe(_ jobs: [JobReference]) async throws -> [JobReference: JobObservation] {
         guard !jobs.isEmpty else { return [:] }
+        let began = uptime()
+        var found: [JobState] = []
+        // A poll that failed has burdened the scheduler no less.
+        defer {
+            poll.ended(at: uptime(), after: uptime() - began, finding: found, grace: scheduler.absenceGrace)
+        }
         let output = try await run(scheduler.statusCommand(for: jobs))
         let states = try scheduler.states(of: jobs, fromStatus: output)
         let endings = try scheduler.endings(of: jobs, fromStatus: output)
+        let stepEndings = try scheduler.stepEndings(of: jobs, fromStatus: output)
         let report = try JobReport(output, of: "the job status")
         var observations: [JobReference: JobObservation] = [:]
         for job in jobs {
             let state = states[job] ?? .unknown(reason: "the scheduler says nothing of it")
-            observations[job] = report.observation(of: job.token, state: state)
-            observations[job]?.schedulerEnding = endings[job]
-            watches[job.token] = JobWatch(
-                awaited: report.awaitedFiles(of: job.token),
-                // Only of a job that is there can be news that it is gone.
-                vanishingPath: state == .running ? job.id.flatMap(scheduler.vanishingPath) : nil,
-                isOver: state == .ended)
+            var observation = report.observation(of: job.token, state: state)
+            observation.schedulerEnding = endings[job]
+            observation.stepEndings = stepEndings[job] ?? [:]
+            observations[job] = observation
+            watches[job.token] = watch(for: job, state, report)
         }
+        found = observations.values.map(\.state)
         return observations
     }
+
+    private func watch(for job: JobReference, _ state: JobState, _ report: JobReport) -> JobWatch {
+        let scripts = report.scripts(of: job.token)
+        let isArray = scripts.contains { $0.steps.contains { $0.home != job.directory } }
+        // Only of a job that is there can be news that it is gone.
+        let vanishingPath = state == .running ? job.id.flatMap(scheduler.vanishingPath) : nil
+        return JobWatch(
+            awaited: scripts.flatMap(\.steps).filter { $0.record == nil }.map {
+                .init(step: $0.name, file: $0.directory + "/done.json", home: $0.home)
+            },
+            isArray: isArray,
+            endedFile: isArray || vanishingPath != nil || scripts.contains { $0.ending != nil }
+                ? nil : job.directory + "/ended.json",
+            vanishingPath: vanishingPath, isOver: state == .ended)
+    }
+
+    /// The default clock of a runner.
+    public static let timeSinceStart: @Sendable () -> Duration = {
+        let start = ContinuousClock.now
+        return { ContinuousClock.now - start }
+    }()
 
     /// Ends a job and all its processes; one that has ended or was never started is fine. A job that is not there yet,
     /// although its submission may be under way, will not start any more.

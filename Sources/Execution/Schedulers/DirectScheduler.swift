@@ -16,6 +16,8 @@ public struct DirectScheduler: Scheduler {
         ["#!/bin/bash" + (loginShell ? " -l" : "")]
     }
 
+    public var pollSchedule: PollSchedule { .free }
+
     public var identity: [String] {
         [
             "hpltune_owner=$hpltune_token:$$:$hpltune_start:$hpltune_boot",

@@ -6,69 +6,137 @@ extension JobReport {
     static let functions = #"""
         hpltune_say() { printf '@hpltune:%s\n' "$*"; }
         hpltune_line() { hpltune_text=; IFS= read -r hpltune_text 2>/dev/null <"$1" || [[ -n $hpltune_text ]]; } 2>/dev/null
+        hpltune_report_home() { # token, first step there, directory
+            hpltune_line "$3/job.json"
+            hpltune_say start "$1" "$2" "${hpltune_text:-none}"
+            if hpltune_line "$3/ended.json"; then hpltune_say ending "$1" "$2" "$hpltune_text"; fi
+        }
         hpltune_report_steps() {
-            local name directory
-            if hpltune_line "$2/ended.json"; then hpltune_say ending "$1" "$hpltune_text"; fi
+            local name directory home last=$2
+            hpltune_report_home "$1" '*' "$2"
             [[ -r $2/steps ]] || return 0
-            while IFS=$'\t' read -r name directory; do
+            while IFS=$'\t' read -r name directory home; do
+                # A task of an array; a list without homes was written by an older hpltune.
+                if [[ ${home:=$2} != "$last" ]]; then
+                    hpltune_report_home "$1" "$name" "$home"
+                    last=$home
+                fi
+                # NFS remembers for up to a minute that a file was not there; reading the directory makes it ask.
+                [[ -e $directory/done.json ]] || : "$directory"/*
+                # What a start has done is read after which start is the last: a ghost's file is told from it.
                 if hpltune_line "$directory/done.json"; then hpltune_say step "$1" "$name" "done $hpltune_text"
                 elif hpltune_line "$directory/started.json"; then hpltune_say step "$1" "$name" "started $hpltune_text"
                 else hpltune_say step "$1" "$name" waiting
                 fi
-                hpltune_say directory "$1" "$name" "$directory"
+                hpltune_say directory "$1" "$name" "$directory"$'\t'"$home"
             done <"$2/steps"
         }
 
         """#
 
-    private struct Start: Decodable {
-        let startedAt: Double
-        let jobStartedAt: Double?
+    /// A step as the job's files tell it.
+    struct Step {
+        let name: String
+        /// Of the script that runs it.
+        let start: JobStart?
+        var record: StepRecord?
+        /// In seconds since 1970.
+        var startedAt: Double?
+        /// Where the done file is or will be.
+        var directory = ""
+        var home = ""
     }
+
+    /// The script that runs a job, or a task of it.
+    struct Script {
+        var start: JobStart?
+        /// Its last word.
+        var ending: String?
+        /// In seconds since 1970.
+        var endedAt: Double?
+        var steps: [Step] = []
+    }
+
+    fileprivate struct Begun: Decodable { let startedAt: Double }
     private struct Ending: Decodable {
         let reason: String
-        let jobStartedAt: Double?
+        let restart: Int?
         let endedAt: Double?
+    }
+
+    /// The scripts of a job, in their order: one, or one for each task of an array, and the steps each runs.
+    func scripts(of token: JobToken) -> [Script] {
+        var scripts: [Script] = []
+        for line in lines(of: token) where line.fields.count >= 3 {
+            let (name, text) = (line.fields[1], line.fields[2])
+            if line.kind == "start" {
+                scripts.append(Script(start: Self.decode(JobStart.self, text)))
+                continue
+            }
+            guard var script = scripts.popLast() else { continue }
+            switch line.kind {
+            case "ending":
+                if let ending = Self.decode(Ending.self, text),
+                    script.start?.isLater(than: ending.restart) != true
+                {
+                    script.ending = ending.reason
+                    script.endedAt = ending.endedAt
+                }
+            case "step":
+                var step = Step(name: name, start: script.start)
+                step.read(text)
+                script.steps.append(step)
+            case "directory":
+                let paths = text.split(separator: "\t").map(String.init)
+                if let directory = paths.first, script.steps.last?.name == name {
+                    script.steps[script.steps.count - 1].directory = directory
+                    script.steps[script.steps.count - 1].home = paths.last ?? ""
+                }
+            default: break
+            }
+            scripts.append(script)
+        }
+        // An array has no script of its own.
+        return scripts.count > 1 ? Array(scripts.dropFirst()) : scripts
     }
 
     /// The steps of a job as its files tell, beside what the scheduler says of its state.
     func observation(of token: JobToken, state: JobState) -> JobObservation {
         var observation = JobObservation(state: state)
-        var starts: [Double] = []
-        for fields in self.fields("step", of: token) where fields.count == 2 {
-            let name = fields[0]
-            let words = fields[1].split(separator: " ", maxSplits: 1)
-            guard words.count == 2 else { continue }
-            switch words[0] {
-            case "done":
-                let record = Self.decode(StepRecord.self, String(words[1]))
-                observation.steps[name] = record
-                if let began = record?.jobStartedAt { starts.append(began) }
-            case "started":
-                guard let start = Self.decode(Start.self, String(words[1])) else { continue }
-                observation.begun[name] = start.startedAt
-                starts.append(start.jobStartedAt ?? start.startedAt)
-                if state == .running {
-                    observation.runningStep = .init(name: name, startedAt: start.startedAt)
-                }
-            default: continue
+        let scripts = scripts(of: token)
+        for (script, step) in scripts.flatMap({ script in script.steps.map { (script, $0) } }) {
+            observation.steps[step.name] = step.record
+            if step.record == nil, let startedAt = step.startedAt {
+                observation.begun[step.name] = .init(
+                    startedAt: startedAt, scriptEnding: script.ending, scriptEndedAt: script.endedAt)
+            }
+            if state == .running, observation.runningStep == nil, let startedAt = step.startedAt {
+                observation.runningStep = .init(name: step.name, startedAt: startedAt)
             }
         }
-        if let text = fields("ending", of: token).first?.joined(separator: " ") {
-            let ending = Self.decode(Ending.self, text)
-            observation.ending = ending?.reason
-            observation.endedAt = ending?.endedAt
-            if let began = ending?.jobStartedAt { starts.append(began) }
+        observation.startedAt = scripts.compactMap { $0.start?.startedAt }.min()
+        // An array has ended when its last task has; what ended them differently is in the scheduler's words.
+        if scripts.allSatisfy({ $0.ending != nil }) {
+            observation.ending = scripts.last?.ending
+            observation.endedAt = scripts.compactMap(\.endedAt).max()
         }
-        observation.startedAt = starts.min()
         return observation
     }
+}
 
-    /// The steps that are not done yet, in their order, and where their done files will appear.
-    func awaitedFiles(of token: JobToken) -> [JobWatch.Awaited] {
-        let done = Set(
-            fields("step", of: token).filter { $0.count == 2 && $0[1].hasPrefix("done ") }.map { $0[0] })
-        return fields("directory", of: token).filter { $0.count == 2 && !done.contains($0[0]) }
-            .map { .init(step: $0[0], file: $0[1] + "/done.json") }
+extension JobReport.Step {
+    fileprivate mutating func read(_ text: String) {
+        let words = text.split(separator: " ", maxSplits: 1)
+        guard words.count == 2 else { return }
+        switch words[0] {
+        case "done":
+            guard let record = JobReport.decode(StepRecord.self, String(words[1])),
+                start?.counts(record, of: name) != false
+            else { return }
+            self.record = record
+        case "started":
+            startedAt = JobReport.decode(JobReport.Begun.self, String(words[1]))?.startedAt
+        default: return
+        }
     }
 }

@@ -12,6 +12,7 @@ struct JobReport {
     }
 
     let lines: [Line]
+    private let byJob: [String: [Line]]
 
     static let mark = "@hpltune:"
 
@@ -37,6 +38,7 @@ struct JobReport {
             throw .unreadable(command: command, reason: reason)
         }
         self.lines = lines
+        byJob = Dictionary(grouping: lines) { $0.fields.first ?? "" }
     }
 
     private static func line(_ text: String) -> Line? {
@@ -57,8 +59,11 @@ struct JobReport {
 
     /// The lines of one kind about one job, without the token.
     func fields(_ kind: String, of token: JobToken) -> [[String]] {
-        lines.filter { $0.kind == kind && $0.fields.first == token.text }.map { Array($0.fields.dropFirst()) }
+        lines(of: token).filter { $0.kind == kind }.map { Array($0.fields.dropFirst()) }
     }
+
+    /// All lines about one job.
+    func lines(of token: JobToken) -> [Line] { byJob[token.text] ?? [] }
 
     /// `nil` when the text is not the JSON asked for: a file that was cut off is no evidence.
     static func decode<Value: Decodable>(_ type: Value.Type, _ text: String) -> Value? {

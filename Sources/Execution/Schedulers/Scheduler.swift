@@ -12,10 +12,17 @@ public protocol Scheduler: Sendable {
     ///   every other job. Letters, digits and `._:-`.
     /// - `hpltune_restart`: how often the scheduler has started this job again; 0 at first.
     /// - `hpltune_hosts`: the job's nodes, separated by spaces.
+    /// - `hpltune_task`, for an array: which of its tasks this is.
     ///
     /// They may use `$$`, `hpltune_token`, `hpltune_start` (the script's start in clock ticks since boot) and
     /// `hpltune_boot` (the boot's id).
     var identity: [String] { get }
+
+    /// Whether steps can be tasks of a job array, each a start of the script for itself.
+    var runsArrays: Bool { get }
+
+    /// How often it may be asked.
+    var pollSchedule: PollSchedule { get }
 
     func submitCommand(for job: JobSpecification) -> Command
     func jobID(fromSubmit output: CommandOutput) throws(SchedulerError) -> JobID
@@ -38,6 +45,11 @@ public protocol Scheduler: Sendable {
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: JobEnding]
 
+    /// How the tasks of arrays that are over ended, by the names of their steps.
+    func stepEndings(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: [String: JobEnding]]
+
     /// Exits with status 0 when nothing of the job is left, or will be soon.
     func cancelCommand(for id: JobID, of job: JobReference) -> Command
 
@@ -55,10 +67,22 @@ public protocol Scheduler: Sendable {
 
 extension Scheduler {
     public func vanishingPath(of job: JobID) -> String? { nil }
+    public var runsArrays: Bool { false }
     public func endings(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: JobEnding] { [:] }
 
+    public func stepEndings(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: [String: JobEnding]] { [:] }
+
     public func preventionCommand(for job: JobReference) -> Command? { nil }
     public var absenceGrace: Duration { .seconds(300) }
+
+    /// The job as this scheduler runs it.
+    func fitting(_ job: JobSpecification) -> JobSpecification {
+        var job = job
+        job.isArray = job.isArray && runsArrays
+        return job
+    }
 }

@@ -8,6 +8,8 @@ public enum SchedulerError: Error, Sendable, Hashable {
     case unaccountable(job: String, reason: String)
     /// The answer is not what the command prints. It changes nothing: ask again.
     case unreadable(command: String, reason: String)
+    /// A tool of the scheduler failed; it says why. It changes nothing: ask again.
+    case failed(tool: String, reason: String)
     /// The job could not be cancelled.
     case notCancelled(job: JobID, reason: String)
     /// It cannot be made sure that the job never starts.
@@ -29,6 +31,7 @@ extension SchedulerError: CustomStringConvertible {
                 + "and resume it"
         case .unreadable(let command, let reason):
             "the answer of \(command) cannot be read: \(reason); run it by hand to see more"
+        case .failed(let tool, let reason): "\(tool) fails: \(reason)"
         case .notCancelled(let job, let reason): "job \(job) could not be cancelled: \(reason)"
         case .notPrevented(let token, let reason): "job \(token) could not be kept from starting: \(reason)"
         case .noPartition(let name, let known):

@@ -25,13 +25,16 @@ public protocol Transport: Sendable {
     ///
     /// It only saves waiting: what happened is read elsewhere. A transport that cannot look for free sleeps.
     ///
+    /// - Parameter pause: how often to look; `nil` for as often as costs nothing.
     /// - Returns: `false` when the time was up.
-    func waitForChange(appearing: [String], disappearing: [String], atMost: Duration) async throws -> Bool
+    func waitForChange(
+        appearing: [String], disappearing: [String], every pause: Duration?, atMost: Duration
+    ) async throws -> Bool
 }
 
 extension Transport {
     public func waitForChange(
-        appearing: [String], disappearing: [String], atMost: Duration
+        appearing: [String], disappearing: [String], every pause: Duration?, atMost: Duration
     ) async throws -> Bool {
         try await Task.sleep(for: atMost)
         return false

@@ -35,6 +35,7 @@ extension JSONValue {
                 "nodes",
                 trial.hosts.isEmpty && !trial.isImported ? .null : .array(trial.hosts.map { .text($0) })
             ),
+            ("queueSeconds", JSONValue(trial.queueSeconds.map { $0.rounded(places: 3) })),
             ("queuedAt", .text(TimeText.iso8601(trial.queuedAt))),
             ("startedAt", JSONValue(trial.startedAt.map(TimeText.iso8601))),
             ("finishedAt", JSONValue(trial.finishedAt.map(TimeText.iso8601))),

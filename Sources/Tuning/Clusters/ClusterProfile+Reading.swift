@@ -124,9 +124,7 @@ extension YAMLNode {
     where Word.RawValue == String {
         let text = try string()
         guard let word = Word(rawValue: text) else {
-            let known = Word.allCases.map(\.rawValue)
-            let hint = nearest(text, among: known).map { "; did you mean `\($0)`?" } ?? ""
-            throw error("`\(text)` is not known here\(hint); write \(known.joined(separator: " or "))")
+            throw error(unknownWord("word", text, among: Word.allCases.map(\.rawValue)))
         }
         return word
     }

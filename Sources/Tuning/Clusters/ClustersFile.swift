@@ -40,7 +40,8 @@ public struct ClustersFile: Sendable {
         if let profile = profiles.first(where: { $0.name == name }) { return profile }
         let known = profiles.map(\.name) + [ClusterProfile.local.name]
         let hint = nearest(name, among: known).map { "did you mean `\($0)`?" }
-        let advice = hint ?? "`hpltune clusters add \(StudyName.isValid(name) ? name : "NAME")` makes a profile"
+        let advice =
+            hint ?? "`hpltune clusters add \(StudyName.isValid(name) ? name : "NAME")` makes a profile"
         let list = "there are \(known.map { "`\($0)`" }.joined(separator: ", "))"
         let place = node == nil ? "" : " in \(file)"
         let message = "no cluster is called `\(name)`\(place); \(advice) (\(list))"

@@ -21,28 +21,31 @@ public struct ScriptTemplate: Sendable, Hashable, Codable {
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             for (placeholder, column) in Self.uses(in: line) {
                 guard Self.placeholders.contains(placeholder) else {
-                    let hint = nearest(placeholder, among: Self.placeholders).map {
-                        "; did you mean `{{\($0)}}`?"
-                    }
                     throw FileError(
                         file: file, line: number + 1, column: column,
-                        "`{{\(placeholder)}}` is not known\(hint ?? ""); there are "
-                            + Self.placeholders.joined(separator: ", "))
+                        unknownWord("placeholder", placeholder, among: Self.placeholders))
                 }
-                if placeholder == "directives" { directives += 1 }
+                guard placeholder == "directives" else { continue }
+                directives += 1
+                guard line.allSatisfy({ "{}directives \t\r".contains($0) }), Self.uses(in: line).count == 1
+                else {
+                    throw FileError(
+                        file: file, line: number + 1, column: column,
+                        "`{{directives}}` stands for lines of their own; write nothing else on its line")
+                }
             }
             let command = line.drop(while: \.isWhitespace)
             if directives == 0, !command.isEmpty, !command.hasPrefix("#") {
                 throw FileError(
                     file: file, line: number + 1, column: 1,
-                    "a command before `{{directives}}`, behind which sbatch reads no #SBATCH line; put it after them")
+                    "a command before `{{directives}}`, behind which sbatch reads no #SBATCH line; put it after them"
+                )
             }
         }
         guard directives == 1 else {
             throw FileError(
                 file: file, line: 1, column: 1,
-                "`{{directives}}`, where the #SBATCH lines go, is there \(directives) times; write it once, on "
-                    + "a line of its own")
+                "`{{directives}}`, where the #SBATCH lines go, is there \(directives) times; write it once")
         }
     }
 

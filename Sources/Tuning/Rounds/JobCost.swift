@@ -13,14 +13,16 @@ struct JobCost: Sendable {
     static let handling = 2.0
 
     /// In seconds; `nil` for jobs that no scheduler limits, which cost what their runs cost, and for arrays, whose tasks
-    /// tell their own (`overhead(of:)`).
+    /// tell their own (`overhead(ofTask:)`).
     ///
-    /// Where the end is not known it is taken for the latest that there can be: what was spent is not told too low. A job
-    /// that nobody saw running costs nothing.
+    /// Where neither the scheduler nor the script tells the end, it is taken for the latest that there can be: what was
+    /// spent is not told too low. A job that nobody saw running costs nothing.
     var elapsedSeconds: Double? {
         guard let limit = job.limitSeconds, !job.isArray else { return nil }
+        if let seconds = observation.schedulerEnding?.seconds { return seconds }
         let steps = observation.steps.values
-        let starts = [job.startedAt, observation.startedAt].compactMap { $0 } + steps.compactMap(\.jobStartedAt)
+        let starts =
+            [job.startedAt, observation.startedAt].compactMap { $0 } + steps.compactMap(\.jobStartedAt)
         guard let began = starts.min() else { return 0 }
         let isDone = job.attempts.allSatisfy { observation.steps[$0.step] != nil }
         let ended = observation.endedAt ?? (isDone ? steps.map(\.finishedAt).max() : nil) ?? now

@@ -49,8 +49,8 @@ struct LossRule: Sendable {
 
     /// The script's own word counts first: SLURM calls a job failed whose script left before the time was up.
     private func cause(of attempt: OpenAttempt) -> JobEnding.Cause? {
-        observation.ending == "stopped by SIGUSR1"
-            ? .timeLimit : observation.ending(ofStep: attempt.step)?.cause
+        let word = observation.begun[attempt.step]?.scriptEnding ?? observation.ending
+        return word == "stopped by SIGUSR1" ? .timeLimit : observation.ending(ofStep: attempt.step)?.cause
     }
 
     private func hasBegun(_ attempt: OpenAttempt) -> Bool { observation.begun[attempt.step] != nil }
@@ -58,12 +58,12 @@ struct LossRule: Sendable {
     private func ownFailure(of attempt: OpenAttempt, _ cause: JobEnding.Cause?) -> TrialFailure? {
         switch cause {
         case .timeLimit:
-            guard let began = observation.begun[attempt.step], let ended = observation.endedAt,
-                let predicted = attempt.predictedSeconds, ended - began > predicted
+            guard let step = observation.begun[attempt.step], let predicted = attempt.predictedSeconds,
+                let seconds = secondsUnderWay(step), seconds > predicted
             else { return nil }
             return TrialFailure(
                 kind: FailureCause.timedOut.rawValue, failureClass: FailureCause.timedOut.failureClass,
-                message: "its job's time was up when it had run for \(Int(ended - began)) s instead of the "
+                message: "its job's time was up when it had run for \(SignificantDigits(seconds)) s instead of the "
                     + "\(SignificantDigits(predicted)) s that were predicted")
         case .outOfMemory:
             let cause = FailureCause.killedByOutOfMemory
@@ -80,8 +80,19 @@ struct LossRule: Sendable {
     /// it had ended, the others cost nothing. A clock that was set back costs nothing either.
     private func wallSeconds(of attempt: OpenAttempt) -> Double {
         let isFirst = attempt.id == job.attempts.first { observation.steps[$0.step] == nil }?.id
-        guard let began = observation.begun[attempt.step] ?? (isFirst ? lastSign : nil) else { return 0 }
-        return min(max(0, (observation.endedAt ?? now) - began), attempt.limitSeconds)
+        let began = observation.begun[attempt.step]?.startedAt ?? (isFirst ? lastSign : nil)
+        guard let began else { return 0 }
+        let seconds = observation.begun[attempt.step].flatMap(secondsUnderWay) ?? now - began
+        return min(max(0, seconds), attempt.limitSeconds)
+    }
+
+    /// `nil` when nobody can tell when it was ended.
+    private func secondsUnderWay(_ step: JobObservation.BegunStep) -> Double? {
+        if let ended = step.scriptEndedAt { return ended - step.startedAt }
+        guard let began = observation.startedAt, let seconds = observation.schedulerEnding?.seconds,
+            !job.isArray
+        else { return nil }
+        return began + seconds - step.startedAt
     }
 
     private var lastSign: Double? {

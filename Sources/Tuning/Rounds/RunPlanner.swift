@@ -70,16 +70,13 @@ struct RunPlanner: Sendable {
     func specification(
         token: JobToken, directory: String, steps: [JobStep], terms: JobTerms? = nil
     ) -> JobSpecification {
-        let environment = setUp.environment
-        let modules =
-            environment.modules.isEmpty ? [] : ["module load " + environment.modules.joined(separator: " ")]
         // Without terms twice the sum: only a safety net behind the steps' own limits.
         let limit =
             terms.map { .seconds($0.limitSeconds) } ?? steps.reduce(.seconds(60)) { $0 + $1.timeLimit * 2 }
         var specification = JobSpecification(
             token: token, name: token.jobName(study: study.record.name), directory: directory,
             steps: steps,
-            prologue: modules + environment.prologue, timeLimit: limit)
+            prologue: setUp.environment.commands, timeLimit: limit)
         specification.isArray = terms?.isArray ?? false
         specification.mayRestart = terms?.reservation == nil
         return specification

@@ -71,7 +71,7 @@ extension StudyDriver {
             try store.note(
                 job, startedAt: startedAt, waitReason: reason, forStudy: record, heldBy: holder)
         }
-        guard let reason, reason != job.waitReason, reason.hasPrefix(JobState.neverStarts) else { return }
+        guard let reason, reason != job.waitReason, reason.hasPrefix(SlurmPendingReason.never) else { return }
         let name = "round \(job.round): job \(job.schedulerID?.text ?? job.token.text)"
         let text = "\(name) \(reason); `cancel` the study, or mend it and `resume`"
         if try store.warn(text, onceAs: name, ofStudy: record, heldBy: holder, at: now()) {

@@ -23,6 +23,7 @@ extension StudyDriver {
             let stored = try store.study(named: study.record.name)
             study = study.with(stored)
             let trials = try store.trials(ofStudy: study.record.id)
+            try warnOfSlowNodes(study.record, trials)
             let calibrations = try store.calibrations(ofStudy: study.record.id)
             let times = RunTimeModel(fitting: calibrations, trials)
             switch try decision(study, trials, calibrations, times) {
@@ -32,6 +33,19 @@ extension StudyDriver {
                 if let end = try await planRound(of: count, study, trials, times, session: &session) {
                     return try finish(end, study, state: .finished)
                 }
+            }
+        }
+    }
+
+    /// Once for each: a node that is slow makes every configuration look bad that happens to meet it.
+    private func warnOfSlowNodes(_ record: StudyRecord, _ trials: [TrialRecord]) throws {
+        guard record.setUp.jobLimit != nil else { return }
+        for effect in NodeEffect.all(in: trials) where effect.isSlow {
+            let text = "\(effect); leave it out with `--exclude` under `sbatch:`, or tell the administrators"
+            if try store.warn(
+                text, onceAs: "node \(effect.node) is ", ofStudy: record, heldBy: holder, at: now())
+            {
+                notify(.warning(text))
             }
         }
     }

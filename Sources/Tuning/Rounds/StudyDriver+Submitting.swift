@@ -2,7 +2,7 @@ import Execution
 
 /// Getting jobs submitted, and waiting for them.
 extension StudyDriver {
-    /// Returns when a job went on or somebody asks for something, and in time for the next look otherwise.
+    /// Returns when a job went on or somebody asks for something, and when the scheduler may be asked otherwise.
     ///
     /// - Returns: the steps that have ended; `nil` when the jobs are to be looked at properly.
     func waitForNews(
@@ -10,19 +10,13 @@ extension StudyDriver {
     ) async throws -> [JobReference: JobObservation]? {
         if jobs.isEmpty { return nil }
         let references = jobs.map(\.reference)
-        let isSilent = jobs.contains { $0.silentSince != nil }
-        let deadline =
-            ContinuousClock.now
-            + (isSilent ? min(.seconds(5), runner.scheduler.absenceGrace) : .seconds(5))
         let desk = desk(of: record)
         while true {
-            let left = deadline - ContinuousClock.now
-            if left <= .zero { return nil }
-            if try await runner.waitForChange(references, atMost: min(.milliseconds(500), left)) {
-                let news = try await runner.glimpse(of: references)
-                return news.isEmpty ? nil : news
+            switch try await runner.waitForNews(of: references, atMost: .milliseconds(500)) {
+            case .steps(let news): return news
+            case .pollIsDue: return nil
+            case .none: if try desk.hasOpenRequest { return [:] }
             }
-            if try desk.hasOpenRequest { return [:] }
         }
     }
 

@@ -3,7 +3,7 @@ extension StudySetUp {
     var jobLimit: JobLimit? {
         guard let cluster, cluster.scheduler == .slurm else { return nil }
         var limit = JobLimit()
-        limit.longest = clusterFacts?.partition.maxSeconds
+        limit.longest = [clusterFacts?.partition.maxSeconds, cluster.timeSeconds].compactMap { $0 }.min()
         limit.isArray = cluster.packing == .jobPerTrial
         limit.nodes = resources.nodes
         if let capabilities = clusterFacts?.capabilities {

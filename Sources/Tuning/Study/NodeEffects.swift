@@ -31,15 +31,21 @@ public struct NodeEffect: Sendable, Hashable {
         let runs = trials.compactMap(Run.init)
         let byExperiment = Dictionary(grouping: runs, by: \.experiment)
         let byRound = Dictionary(grouping: runs, by: \.round)
+        var known: [Run.Group: [String: Double?]] = [:]
+        func elsewhere(than node: String, _ group: Run.Group, _ runs: [Run]?) -> Double? {
+            if let median = known[group]?[node] { return median }
+            let others = (runs ?? []).filter { !$0.nodes.contains(node) }
+            let median = median(others.map(\.logRate))
+            known[group, default: [:]][node] = .some(median)
+            return median
+        }
         var residuals: [String: [Double]] = [:]
         for run in runs {
             for node in run.nodes {
-                func elsewhere(_ group: [Run]?) -> [Double] {
-                    (group ?? []).filter { !$0.nodes.contains(node) }.map(\.logRate)
-                }
-                var others = elsewhere(byExperiment[run.experiment])
-                if others.isEmpty { others = elsewhere(byRound[run.round]) }
-                if let median = median(others) { residuals[node, default: []].append(run.logRate - median) }
+                let reference =
+                    elsewhere(than: node, run.experiment, byExperiment[run.experiment])
+                    ?? elsewhere(than: node, run.round, byRound[run.round])
+                if let reference { residuals[node, default: []].append(run.logRate - reference) }
             }
         }
         return residuals.compactMap { node, values in

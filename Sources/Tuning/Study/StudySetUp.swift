@@ -82,6 +82,11 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
         self.prologue = prologue
     }
 
+    /// What a job's script runs first: the modules, then the prologue.
+    public var commands: [String] {
+        (modules.isEmpty ? [] : ["module load " + modules.joined(separator: " ")]) + prologue
+    }
+
     /// This one, then `other`: its modules are loaded after these, its variables win.
     public func extended(by other: RunEnvironment) -> RunEnvironment {
         RunEnvironment(

@@ -33,6 +33,7 @@ struct DryRun {
         Terminal.say("Size    \(sizeText(study))")
         Terminal.say("Cost    \(try costText(study, round))")
         Terminal.say("Limit   \(limitText(round))")
+        if let text = jobText(round.job) { Terminal.say("Job     \(text)") }
         Terminal.say("")
         Terminal.say("Next round:")
         for (candidate, step) in zip(round.candidates, round.job.steps) {
@@ -74,6 +75,18 @@ struct DryRun {
         if record.setUp.problemSize == nil { return "for each run, from the calibration" }
         return "a run is ended after \(NumberText.duration(round.limitSeconds))"
             + (round.seconds == nil ? " (by the same guess; a calibration comes first and tells better)" : "")
+    }
+
+    /// What the round's job asks the cluster for; `nil` where there is none.
+    private func jobText(_ job: JobSpecification) -> String? {
+        let setUp = record.setUp
+        guard let cluster = setUp.cluster, let resources = setUp.slurmResources else { return nil }
+        let seconds = Double(resources.seconds(for: job.timeLimit))
+        let partition = setUp.clusterFacts?.partition.name ?? cluster.partition ?? "default"
+        return
+            "\(NumberText.count(resources.nodes, "node")) of cluster \(cluster.name), partition \(partition), for "
+            + "\(NumberText.duration(seconds)) at most: "
+            + "\(NumberText.nodeHours(seconds * Double(resources.nodes) / 3600)) node-hours at most for the round"
     }
 
     private func sizeText(_ study: LoadedStudy) -> String {

@@ -15,7 +15,7 @@ struct ShowCommand: ParsableCommand {
         let store = try global.openForReading()
         let (_, trial, trials) = try choice.find(in: store)
         if json.isJSON { return Terminal.say(JSONValue.trial(trial, among: trials).text) }
-        for (name, value) in lines(trial) {
+        for (name, value) in lines(trial, among: trials) {
             Terminal.say(name + String(repeating: " ", count: max(1, 14 - name.count)) + value)
         }
     }
@@ -33,7 +33,7 @@ struct ShowCommand: ParsableCommand {
         return trial.isImported ? "not told" : "ours alone"
     }
 
-    private func lines(_ trial: TrialRecord) -> [(String, String)] {
+    private func lines(_ trial: TrialRecord, among trials: [TrialRecord]) -> [(String, String)] {
         let point = trial.candidate.point
         var lines: [(String, String)] = [
             (
@@ -66,12 +66,24 @@ struct ShowCommand: ParsableCommand {
         }
         if let failure = trial.failure { lines += [("failure", failure.kind), ("", failure.message)] }
         lines.append((trial.isImported ? "imported" : "planned", TimeText.local(trial.queuedAt)))
+        if let seconds = trial.queueSeconds, seconds >= 1 {
+            lines.append(("queued", "for \(NumberText.clock(seconds))"))
+        }
         if let started = trial.startedAt { lines.append(("started", TimeText.local(started))) }
         if let finished = trial.finishedAt { lines.append(("finished", TimeText.local(finished))) }
         if !trial.hosts.isEmpty { lines.append(("nodes", trial.hosts.joined(separator: " "))) }
+        if !trial.hosts.isEmpty {
+            for node in NodeEffect.all(in: trials) where node.isSlow && trial.hosts.contains(node.node) {
+                lines.append(("", "\(node)"))
+            }
+        }
         for attempt in trial.attempts {
+            let predicted = attempt.predictedSeconds.map { ", predicted \(NumberText.seconds($0)) s" } ?? ""
             lines.append(
-                ("attempt \(attempt.number)", "limit \(Int(attempt.limitSeconds)) s, \(attempt.directory)"))
+                (
+                    "attempt \(attempt.number)",
+                    "limit \(Int(attempt.limitSeconds)) s\(predicted), \(attempt.directory)"
+                ))
         }
         return lines
     }

@@ -31,8 +31,10 @@ struct StatusCommand: ParsableCommand {
                 setUp.launcher.command.joined(separator: " ")
                     + " (\(setUp.launcher.kind.rawValue)\(setUp.launcher.version.map { " \($0)" } ?? ""))"
             ),
-            ("node-hours", NumberText.nodeHours(progress.nodeSeconds / 3600)),
+            ("node-hours", nodeHours(progress, of: setUp.budget)),
         ]
+        lines += status.jobs.map { ("job", JobText($0).description) }
+        lines += status.nodes.filter(\.isSlow).map { ("slow", "\($0)") }
         if let event = status.lastEvent {
             lines.append(("last", "\(TimeText.local(event.at))  \(event.event.text)"))
         }
@@ -40,6 +42,11 @@ struct StatusCommand: ParsableCommand {
         for (name, value) in lines {
             Terminal.say(name + String(repeating: " ", count: 12 - name.count) + value)
         }
+    }
+
+    private func nodeHours(_ progress: StudyProgress, of budget: Budget) -> String {
+        NumberText.nodeHours(progress.nodeSeconds / 3600)
+            + (budget.nodeHours.map { " of \(NumberText.nodeHours($0))" } ?? "")
     }
 
     private func machine(_ setUp: StudySetUp) -> String {

@@ -8,6 +8,10 @@ struct StudyStatus {
     let progress: StudyProgress
     let driver: LeaseHolder?
     let lastEvent: StoredEvent?
+    /// Those that wait or run in a scheduler's queue.
+    let jobs: [JobRecord]
+    /// The slowest first; none for a study of one machine.
+    let nodes: [NodeEffect]
 
     init(_ record: StudyRecord, in store: StudyStore) throws {
         self.record = record
@@ -15,6 +19,10 @@ struct StudyStatus {
         driver = try store.leaseHolder(
             ofStudy: record, at: WallClock.now(), isGone: DriverProcess.isGone)
         lastEvent = try store.lastEvent(ofStudy: record.id)
+        jobs = try store.openJobs(ofStudy: record.id).filter { $0.limitSeconds != nil }
+        nodes =
+            record.setUp.cluster == nil
+            ? [] : NodeEffect.all(in: try store.trials(ofStudy: record.id))
     }
 
     /// `running` while somebody drives it.
@@ -55,6 +63,9 @@ struct StudyStatus {
             ),
             ("best", bestJSON),
             ("nodeHours", .real((progress.nodeSeconds / 3600).rounded(places: 6))),
+            ("nodeHoursLimit", JSONValue(record.setUp.budget.nodeHours)),
+            ("jobs", .array(jobs.map { JobText($0).json })),
+            ("nodes", .array(nodes.map(nodeJSON))),
             ("N", JSONValue(largestN)),
             ("executable", .text(record.setUp.executable)),
             ("launcher", .text(record.setUp.launcher.command.joined(separator: " "))),
@@ -69,6 +80,14 @@ struct StudyStatus {
     /// `nil` while N is not settled, or when it depends on the point.
     private var largestN: Int? {
         if case .fixed(let orders) = record.setUp.problemSize { orders.max() } else { nil }
+    }
+
+    private func nodeJSON(_ node: NodeEffect) -> JSONValue {
+        .object([
+            ("node", .text(node.node)), ("effect", .real(node.effect.rounded(places: 4))),
+            ("standardError", .real(node.standardError.rounded(places: 4))), ("runs", .integer(node.runs)),
+            ("slow", .bool(node.isSlow)),
+        ])
     }
 
     private var bestJSON: JSONValue {

@@ -26,7 +26,10 @@ struct StudyOptions: ParsableArguments {
             valueName: "name|file"))
     var strategy: String?
 
-    @Option(help: ArgumentHelp("Where to run: a profile of clusters.yaml (see `hpltune clusters`; default: local, this machine).", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Where to run: a profile of clusters.yaml, see `hpltune clusters` (default: local, this machine).",
+            valueName: "name"))
     var cluster: String?
 
     @Option(

@@ -42,6 +42,7 @@ struct ClusterConnection {
         guard let cluster = setUp.cluster, let resources = setUp.slurmResources else { return nil }
         return SlurmScheduler(
             resources: resources, capabilities: setUp.clusterFacts?.capabilities,
+            partition: setUp.clusterFacts?.partition,
             environment: cluster.schedulerEnvironment, template: cluster.template?.text)
     }
 

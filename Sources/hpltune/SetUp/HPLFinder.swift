@@ -4,19 +4,22 @@ import Tuning
 
 /// The HPL that is to be tuned: the study file's, else the cluster's profile's, else `HPLTUNE_XHPL`, else `xhpl` on the PATH, else the one that
 /// `scripts/hpltune` built (`HPLTUNE_BUILT_XHPL`), else `hpcc` on the PATH.
-enum HPLFinder {
+struct HPLFinder {
+    let cluster: ClusterProfile
+    let programs: ProgramSearch
+
     /// - Parameter node: the study file's `hpl.executable`.
-    static func executable(_ node: YAMLNode?, of cluster: ClusterProfile = .local) throws -> String {
+    func executable(_ node: YAMLNode?) async throws -> String {
         if let node {
             let text = try node.string()
-            guard let path = ProgramFinder.find(text.relative(toFolderOf: node.file)) else {
+            guard let path = try await programs.path([text.relative(toFolderOf: node.file)]) else {
                 throw node.error(
                     "`\(text)` is not a program that can be run; give the path of an xhpl, or leave it out")
             }
             return path
         }
         if let text = cluster.executable {
-            guard let path = ProgramFinder.find(text) else {
+            guard let path = try await programs.path([text]) else {
                 throw CommandFailure(
                     "hpltune: the `executable` of cluster `\(cluster.name)`, \(text), is not a program that can be run; "
                         + "change it in clusters.yaml")
@@ -32,7 +35,7 @@ enum HPLFinder {
             return program
         }
         let built = ProcessVariables["HPLTUNE_BUILT_XHPL"] ?? "xhpl"
-        if let program = ["xhpl", built, "hpcc"].lazy.compactMap(ProgramFinder.find).first { return program }
+        if let program = try await programs.path(["xhpl", built, "hpcc"]) { return program }
         throw CommandFailure(
             "hpltune: no HPL found; `scripts/install-hpl` builds one, "
                 + "or set HPLTUNE_XHPL or hpl.executable in a study file to the path of an xhpl")

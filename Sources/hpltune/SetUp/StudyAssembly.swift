@@ -18,9 +18,14 @@ struct StudyAssembly {
     var file: StudyFile { source.file }
 
     func draft(named name: String, through transport: some Transport) async throws -> StudyDraft {
-        let executable = try HPLFinder.executable(file.hpl.executable, of: site.cluster)
-        let launcher = try await LauncherFinder.launcher(
-            file.hpl.launcher, of: site.cluster, through: transport)
+        let environment = site.cluster.environment.extended(by: file.environment)
+        let programs = ProgramSearch(
+            environment: environment, transport: transport,
+            schedulerEnvironment: site.cluster.schedulerEnvironment)
+        let executable = try await HPLFinder(cluster: site.cluster, programs: programs).executable(
+            file.hpl.executable)
+        let launcher = try await LauncherFinder(cluster: site.cluster, programs: programs).launcher(
+            file.hpl.launcher)
         let flavor = try HPLFinder.flavor(file.hpl.flavor, of: executable)
         let resources = try resources()
         let strategy = try strategyFile()
@@ -35,7 +40,7 @@ struct StudyAssembly {
             machine: site.machine,
             problemSize: size,
             runSeconds: size == nil ? options.runSeconds ?? Calibrator.defaultRunSeconds : nil,
-            environment: site.cluster.environment.extended(by: file.environment),
+            environment: environment,
             budget: budget,
             batch: options.batch ?? Self.defaultBatch,
             seed: options.seed ?? 1,
@@ -124,7 +129,7 @@ struct StudyAssembly {
         return try source.namesN() ? space.problemSize : nil
     }
 
-    private var resultsDirectory: String {
+    var resultsDirectory: String {
         guard let results = file.resources.results else {
             return site.cluster.workDirectory?.absolutePath ?? dataFolder + "/runs"
         }

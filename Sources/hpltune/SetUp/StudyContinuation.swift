@@ -62,10 +62,12 @@ struct StudyContinuation {
         let setUp = known.setUp
         let (ours, other) = (setUp.cluster?.name ?? "local", draft.setUp.cluster?.name ?? "local")
         if ours != other { return "runs on \(ours == "local" ? "this machine" : "cluster `\(ours)`")" }
-        if isFromFile, draft.setUp.cluster?.partition != setUp.cluster?.partition
-            || draft.setUp.cluster?.constraint != setUp.cluster?.constraint
+        if isFromFile,
+            draft.setUp.cluster?.partition != setUp.cluster?.partition
+                || draft.setUp.cluster?.constraint != setUp.cluster?.constraint
         {
-            return "runs in " + (setUp.clusterFacts.map { "partition `\($0.partition.name)`" } ?? "another partition")
+            return "runs in "
+                + (setUp.clusterFacts.map { "partition `\($0.partition.name)`" } ?? "another partition")
         }
         if isFromFile, draft.setUp.resources.nodes != setUp.resources.nodes {
             return "runs on \(NumberText.count(setUp.resources.nodes, "node"))"

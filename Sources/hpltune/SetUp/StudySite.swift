@@ -31,7 +31,8 @@ struct StudySite {
         } else if let node = file.cluster {
             cluster = try profile(named: try node.string(), known: known, for: node)
         } else {
-            cluster = try known?.setUp.cluster.map { try profile(named: $0.name, known: known, for: nil) } ?? .local
+            cluster =
+                try known?.setUp.cluster.map { try profile(named: $0.name, known: known, for: nil) } ?? .local
         }
         let keys = file.resources.jobKeys
         guard cluster.scheduler == .slurm else {
@@ -47,10 +48,12 @@ struct StudySite {
         do {
             return StudySite(cluster, try await ClusterFacts.read(of: cluster, through: transport))
         } catch let error where error is SchedulerError || error is TransportError {
-            if let stored = known?.setUp, stored.cluster?.name == cluster.name, let facts = stored.clusterFacts {
+            if let stored = known?.setUp, stored.cluster?.name == cluster.name,
+                let facts = stored.clusterFacts
+            {
                 return StudySite(cluster, facts)
             }
-            throw unreachable(cluster, error, partition: keys["partition"])
+            throw unreachable(cluster, error, asking: keys)
         }
     }
 
@@ -84,17 +87,22 @@ struct StudySite {
         }
     }
 
+    /// - Parameter keys: what the study's file asks of the cluster.
     static func unreachable(
-        _ cluster: ClusterProfile, _ error: any Error, partition: YAMLNode? = nil
+        _ cluster: ClusterProfile, _ error: any Error, asking keys: [String: YAMLNode] = [:]
     ) -> any Error {
-        if let error = error as? SchedulerError, case .noPartition = error {
-            if let partition { return partition.error("\(error)") }
-            return CommandFailure("hpltune: cluster `\(cluster.name)`: \(error), with `partition:` in clusters.yaml")
+        let node: YAMLNode?
+        switch error {
+        case SchedulerError.noPartition: node = keys["partition"]
+        case SchedulerError.noNodes: node = keys["constraint"] ?? keys["partition"]
+        default:
+            return CommandFailure(
+                "hpltune: cluster `\(cluster.name)` cannot be asked: \(error); "
+                    + "`\(CommandName.text) clusters test \(cluster.name)` looks for what is wrong",
+                status: .tryAgain)
         }
-        return CommandFailure(
-            "hpltune: cluster `\(cluster.name)` cannot be asked: \(error); "
-                + "`\(CommandName.text) clusters test \(cluster.name)` looks for what is wrong",
-            status: .tryAgain)
+        return node?.error("\(error)")
+            ?? CommandFailure("hpltune: the profile of cluster `\(cluster.name)` in clusters.yaml: \(error)")
     }
 }
 
@@ -107,6 +115,7 @@ extension ClusterFacts {
         return ClusterFacts(
             capabilities: try await SlurmCapabilities.read(through: transport, environment: environment),
             partition: try await SlurmPartition.read(
-                cluster.partition, constraint: cluster.constraint, through: transport, environment: environment))
+                cluster.partition, constraint: cluster.constraint, through: transport,
+                environment: environment))
     }
 }

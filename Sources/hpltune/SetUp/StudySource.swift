@@ -12,28 +12,33 @@ struct StudySource {
     /// What HPL would make of an HPL.dat otherwise than it looks.
     let remarks: [FileError]
 
+    init(_ file: StudyFile) {
+        self.init(file: file, input: nil, text: "", remarks: [])
+    }
+
+    private init(file: StudyFile, input: InputFile?, text: String, remarks: [FileError]) {
+        self.file = file
+        self.input = input
+        self.text = text
+        self.remarks = remarks
+    }
+
     /// - Parameter path: a study file or an HPL.dat; `nil` for this machine.
     init(_ path: String?) throws {
         guard let path else {
-            file = StudyFile(named: "local", file: "this machine")
-            input = nil
-            text = ""
-            remarks = []
+            self.init(StudyFile(named: "local", file: "this machine"))
             return
         }
-        guard Self.isStudyFile(path) else {
-            let bytes = try InputBytes.read(path, limit: 1 << 20)
-            let reading = try InputFile.read(bytes, file: path)
-            input = reading.input
-            remarks = reading.remarks
-            file = StudyFile(named: nil, file: path)
-            text = String(decoding: bytes, as: UTF8.self)
+        if Self.isStudyFile(path) {
+            let text = try TextFile.read(path)
+            self.init(file: try StudyFile(text: text, file: path), input: nil, text: text, remarks: [])
             return
         }
-        text = try TextFile.read(path)
-        file = try StudyFile(text: text, file: path)
-        input = nil
-        remarks = []
+        let bytes = try InputBytes.read(path, limit: 1 << 20)
+        let reading = try InputFile.read(bytes, file: path)
+        self.init(
+            file: StudyFile(named: nil, file: path), input: reading.input,
+            text: String(decoding: bytes, as: UTF8.self), remarks: reading.remarks)
     }
 
     private static func isStudyFile(_ path: String) -> Bool {

@@ -8,18 +8,17 @@ struct TrialRun {
 
     private static let n = 400
 
-    func finding(_ executable: String, _ launcher: Launcher, _ machine: Machine) async -> MachineCheck.Finding
-    {
+    func finding(_ executable: String, _ launcher: Launcher, _ machine: Machine) async -> Finding {
         do {
             return try await run(executable, launcher, machine)
         } catch {
-            return MachineCheck.Finding(what: "run", state: .missing, text: MachineCheck.text(error))
+            return Finding("run", missing: error)
         }
     }
 
     private func run(
         _ executable: String, _ launcher: Launcher, _ machine: Machine
-    ) async throws -> MachineCheck.Finding {
+    ) async throws -> Finding {
         let ranks = min(2, machine.cores)
         let invocation = try Flavor.detect(executable: executable).invocation(
             HPLSettings(n: Self.n, nb: 64, grid: ProcessGrid(p: 1, q: ranks)),
@@ -27,7 +26,7 @@ struct TrialRun {
             executable: executable, cores: machine.cores, asRoot: geteuid() == 0)
         let folder = (ProcessVariables["TMPDIR"] ?? "/tmp") + "/hpltune-doctor-\(getpid())"
         try await transport.createDirectory(folder)
-        let finding: MachineCheck.Finding
+        let finding: Finding
         do {
             finding = try await run(invocation, in: folder, ranks: ranks)
         } catch {
@@ -40,7 +39,7 @@ struct TrialRun {
 
     private func run(
         _ invocation: Invocation, in folder: String, ranks: Int
-    ) async throws -> MachineCheck.Finding {
+    ) async throws -> Finding {
         try await transport.upload(
             invocation.files.map { FileContent(path: $0.name, text: $0.text) }, to: folder)
         var command = Command(
@@ -51,20 +50,22 @@ struct TrialRun {
         if let name = invocation.outputName {
             result = try await transport.download(["\(folder)/\(name)"], limit: 1 << 20).first?.bytes ?? []
         }
-        let report = OutputReader.read(result)
+        return Self.finding(
+            RunEvidence(
+                stdout: result, stderr: output.stderr, exitStatus: output.exitStatus, signal: output.signal,
+                ranks: ranks, threads: 1), else: output.complaint)
+    }
+
+    /// - Parameter complaint: what to say when the run says nothing of itself.
+    static func finding(_ evidence: RunEvidence, else complaint: String) -> Finding {
+        let report = OutputReader.read(evidence.stdout)
         if let best = report.best {
-            return MachineCheck.Finding(
-                what: "run", state: .good,
-                text:
-                    "N=\(best.n) on \(NumberText.count(ranks, "rank")) PASSED, \(NumberText.gflops(best.gflops)) Gflops"
-            )
+            return Finding(
+                "run", .good,
+                "N=\(best.n) on \(NumberText.count(evidence.ranks, "rank")) PASSED, "
+                    + "\(NumberText.gflops(best.gflops)) Gflops")
         }
-        let evidence = RunEvidence(
-            stdout: result, stderr: output.stderr, exitStatus: output.exitStatus, signal: output.signal,
-            ranks: ranks, threads: 1)
         let diagnosis = Diagnosis(of: evidence, report: report)
-        return MachineCheck.Finding(
-            what: "run", state: .missing,
-            text: diagnosis.map { "\($0.summary); \($0.advice)" } ?? output.complaint)
+        return Finding("run", .missing, diagnosis.map { "\($0.summary); \($0.advice)" } ?? complaint)
     }
 }

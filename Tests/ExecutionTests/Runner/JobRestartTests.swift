@@ -1,4 +1,5 @@
 import Execution
+import Foundation
 import Testing
 
 /// Starts scripts like the direct scheduler, but lets a test start the same job again, as SLURM does after a node has
@@ -9,6 +10,8 @@ private struct RestartingScheduler: Scheduler {
     var identity: [String] {
         ["hpltune_owner=4711", "hpltune_restart=${TEST_RESTART:-0}", "hpltune_hosts='n1 n2'"]
     }
+
+    var pollSchedule: PollSchedule { direct.pollSchedule }
 
     func header(for job: JobSpecification) -> [String] { ["#!/bin/bash", "#SBATCH --job-name=\(job.token)"] }
     func submitCommand(for job: JobSpecification) -> Command { direct.submitCommand(for: job) }
@@ -72,6 +75,103 @@ struct JobRestartTests {
         try await JobRunner(
             scheduler: DirectScheduler(), transport: bench.transport, logger: silentLogger
         ).cancel(first.reference(id: id))
+    }
+
+    /// A job whose first start goes on although it was started again, as on a node that the scheduler has lost.
+    private func haunted() async throws -> (
+        bench: Bench, job: JobSpecification, again: Task<CommandOutput, any Error>
+    ) {
+        let bench = try Bench(scheduler: RestartingScheduler())
+        let job = bench.job([
+            bench.step("a", "true"),
+            bench.step("b", "touch begun; until [[ -e go ]]; do sleep 0.02; done"),
+            bench.step("c", "echo c >>../runs"),
+        ])
+        _ = try await bench.runner.submit(job)
+        try await bench.waitFor("job/b/begun")
+        let again = Task {
+            var command = Command(argv: ["bash", job.scriptPath])
+            command.environment = ["TEST_RESTART": "1"]
+            return try await bench.transport.run(command, timeout: .seconds(60), outputLimit: 1000)
+        }
+        try await bench.waitFor("job/b/restart-1/begun")
+        return (bench, job, again)
+    }
+
+    @Test("what a ghost finishes after the next start has begun is neither published nor goes on")
+    func ghost() async throws {
+        let (bench, job, again) = try await haunted()
+        try bench.write("", to: "job/b/go")
+        try await waitUntil("the ghost ends") {
+            try bench.text("job/job.log").contains("the job was started again: start 0 ends")
+        }
+        #expect(
+            !bench.exists("job/b/done.json") && !bench.exists("job/c/started.json")
+                && !bench.exists("job/ended.json"))
+        try bench.write("", to: "job/b/restart-1/go")
+        #expect(try await again.value.exitStatus == 0)
+        let reference = job.reference(id: nil)
+        let end = try #require(try await bench.runner.observe([reference])[reference])
+        #expect(end.steps.mapValues(\.restart) == ["a": 0, "b": 1, "c": 1] && end.ending == "finished")
+        #expect(try bench.text("job/c/runs") == "c\n")
+    }
+
+    @Test("a done file that a ghost has got out all the same is not believed, and the step is done anew")
+    func ghostsDoneFile() async throws {
+        let (bench, job, again) = try await haunted()
+        let record = StepRecord(exitStatus: 0, startedAt: 1, finishedAt: 2, claim: "4711.0", restart: 0)
+        let text = String(decoding: try JSONEncoder().encode(record), as: UTF8.self) + "\n"
+        for step in ["b", "c"] { try bench.write(text, to: "job/\(step)/done.json") }
+        try bench.write(#"{"reason":"finished","restart":0}"# + "\n", to: "job/ended.json")
+        let reference = job.reference(id: nil)
+        let seen = try #require(try await bench.runner.observe([reference])[reference])
+        #expect(Array(seen.steps.keys) == ["a"] && seen.ending == nil)
+        #expect(try await bench.runner.glimpse(of: [reference]).isEmpty)
+        for go in ["job/b/go", "job/b/restart-1/go"] { try bench.write("", to: go) }
+        #expect(try await again.value.exitStatus == 0)
+        let end = try #require(try await bench.runner.observe([reference])[reference])
+        #expect(end.steps.mapValues(\.restart) == ["a": 0, "b": 1, "c": 1] && end.ending == "finished")
+    }
+
+    @Test("what a ghost left does not count for a third start either")
+    func thirdStart() async throws {
+        let (bench, job, again) = try await haunted()
+        let record = StepRecord(exitStatus: 0, startedAt: 1, finishedAt: 2, claim: "4711.0", restart: 0)
+        try bench.write(
+            String(decoding: try JSONEncoder().encode(record), as: UTF8.self) + "\n", to: "job/c/done.json")
+        // The second start dies before it comes to step c.
+        struct Start: Decodable { let pid: Int32 }
+        kill(
+            try JSONDecoder().decode(Start.self, from: Data(try bench.text("job/job.json").utf8)).pid, SIGKILL
+        )
+        _ = try await again.value
+        for go in ["job/b/go", "job/b/restart-1/go"] { try bench.write("", to: go) }
+        var third = Command(
+            bash: "mkdir -p \"$1\" && touch \"$1/go\" && exec bash \"$2\"",
+            arguments: ["\(bench.root)/job/b/restart-2", job.scriptPath])
+        third.environment = ["TEST_RESTART": "2"]
+        let output = try await bench.transport.run(third, timeout: .seconds(60), outputLimit: 1000)
+        #expect(output.exitStatus == 0, "\(output.complaint)")
+        let reference = job.reference(id: nil)
+        let end = try #require(try await bench.runner.observe([reference])[reference])
+        #expect(end.steps.mapValues(\.restart) == ["a": 0, "b": 2, "c": 2] && end.ending == "finished")
+    }
+
+    @Test("a step that is ended moments before its script, as by whoever ends the job, is not done")
+    func endedFirst() async throws {
+        let bench = try Bench()
+        let job = bench.job([bench.step("a", "echo $$ >pid; exec sleep 1000"), bench.step("b", "true")])
+        let id = try await bench.runner.submit(job)
+        try await waitUntil("the step runs") {
+            try bench.exists("job/a/pid") && bench.text("job/a/pid").hasSuffix("\n")
+        }
+        let step = try #require(Int32(try bench.text("job/a/pid").dropLast()))
+        let script = try #require(Int32(id.text.split(separator: ":")[1]))
+        kill(step, SIGTERM)
+        usleep(20_000)
+        kill(script, SIGTERM)
+        let end = try await bench.observe(job.reference(id: id)) { $0.state == .ended }
+        #expect(end.steps.isEmpty && end.ending == "stopped by SIGTERM")
     }
 
     @Test("a copy of another job ends at once")

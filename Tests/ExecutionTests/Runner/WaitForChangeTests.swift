@@ -48,7 +48,7 @@ struct WaitForChangeTests {
         let bench = try Bench()
         let wait = Task {
             _ = try await bench.transport.waitForChange(
-                appearing: ["/nowhere"], disappearing: [], atMost: .seconds(300))
+                appearing: ["/nowhere"], disappearing: [], every: nil, atMost: .seconds(300))
         }
         wait.cancel()
         await #expect(throws: CancellationError.self) { try await wait.value }

@@ -32,14 +32,14 @@ extension FaultyHPL {
         Issue.record("the job did not start")
     }
 
-    /// As if the study had been calibrated.
-    func skipCalibration() throws {
+    /// As if the study had been calibrated, by a run that took so long.
+    func skipCalibration(seconds: Double = 0.1) throws {
         try execute(
             """
             INSERT INTO calibrationJob (id, studyID, token, directory, state, plannedAt, endedAt)
                 SELECT 1, id, 't', '/t', 'ended', 1.0, 1.0 FROM study;
             INSERT INTO calibrationRun (jobID, step, n, limitSeconds, seconds, gflops)
-                VALUES (1, 'run-1', 100, 10.0, 0.1, 1.0)
+                VALUES (1, 'run-1', 100, 10.0, \(seconds), 1.0)
             """)
     }
 

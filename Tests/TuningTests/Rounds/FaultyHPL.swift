@@ -23,6 +23,7 @@ struct FaultyHPL {
 
     let folder: TemporaryFolder
     let store: StudyStore
+    var scheduler: any Scheduler = DirectScheduler()
 
     init(in folder: TemporaryFolder, mode: Mode) throws {
         self.folder = folder
@@ -38,7 +39,7 @@ struct FaultyHPL {
 
     func createStudy(
         budget: Int, batch: Int = 2, problemSize: ProblemSize? = .fixed([100]), strategy: String? = nil,
-        blockSizes: ClosedRange<Int>? = nil
+        blockSizes: ClosedRange<Int>? = nil, cluster: ClusterProfile? = nil, nodeHours: Double? = nil
     ) throws {
         let space =
             blockSizes.map {
@@ -48,7 +49,8 @@ struct FaultyHPL {
         let setUp = TestStudy.setUp(
             space: space, executable: folder.path + "/xhpl",
             launcher: Launcher(kind: .custom, command: [folder.path + "/mpirun"]), problemSize: problemSize,
-            budget: Budget(trials: budget), batch: batch, resultsDirectory: folder.path + "/runs")
+            budget: Budget(trials: budget, nodeHours: nodeHours), batch: batch,
+            resultsDirectory: folder.path + "/runs", cluster: cluster)
         var draft = TestStudy.draft(setUp: setUp)
         if let strategy { draft = TestStudy.draft(setUp: setUp, strategy: strategy) }
         try store.create(draft, at: 1)
@@ -81,7 +83,7 @@ struct FaultyHPL {
     ) -> StudyDriver {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let runner = JobRunner(
-            scheduler: DirectScheduler(), transport: LocalTransport(logger: logger), logger: logger)
+            scheduler: scheduler, transport: LocalTransport(logger: logger), logger: logger)
         let clock = ContinuousClock()
         let start = clock.now
         return StudyDriver(

@@ -92,7 +92,7 @@ struct LostJobTests {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .hang)
             try hpl.createStudy(budget: 2)
-            try hpl.skipCalibration()
+            try hpl.skipCalibration(seconds: 10)
             _ = try await hpl.drive(detaching: true)
             try await hpl.waitForRun()
             let study = try hpl.store.study(named: "test")

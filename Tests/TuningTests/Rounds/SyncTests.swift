@@ -52,7 +52,7 @@ struct SyncTests {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .hang)
             try hpl.createStudy(budget: 1)
-            try hpl.skipCalibration()
+            try hpl.skipCalibration(seconds: 10)
             _ = try await hpl.sync()
             try await hpl.waitForRun()
             let token = try #require(try hpl.tokens.first)

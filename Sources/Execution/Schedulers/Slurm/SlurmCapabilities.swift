@@ -13,10 +13,10 @@ public struct SlurmCapabilities: Sendable, Hashable, Codable {
 
     static let command = Command(argv: ["scontrol", "show", "config"])
 
-    /// - Throws: `SchedulerError.unreadable` when the output is not that of `scontrol show config`.
+    /// - Throws: `SchedulerError.failed` when scontrol failed, `.unreadable` when the output is not that of `scontrol show config`.
     init(fromConfiguration output: CommandOutput) throws(SchedulerError) {
         guard output.succeeded else {
-            throw .unreadable(command: "scontrol show config", reason: output.complaint)
+            throw .failed(tool: "scontrol", reason: output.complaint)
         }
         var values: [String: String] = [:]
         for line in String(decoding: output.stdout, as: UTF8.self).split(separator: "\n") {

@@ -13,7 +13,7 @@ extension SlurmPartition {
     static func list(
         fromInfo output: CommandOutput, having feature: String? = nil
     ) throws(SchedulerError) -> [SlurmPartition] {
-        guard output.succeeded else { throw .unreadable(command: "sinfo", reason: output.complaint) }
+        guard output.succeeded else { throw .failed(tool: "sinfo", reason: output.complaint) }
         var partitions: [SlurmPartition] = []
         for line in String(decoding: output.stdout, as: UTF8.self).split(whereSeparator: \.isNewline) {
             guard let group = NodeGroup(line) else { continue }

@@ -7,12 +7,12 @@ public struct SlurmPendingReason: Sendable, Hashable {
         self.code = code.trimmingPrefix { $0 == "(" }.split(separator: ")").first.map(String.init) ?? ""
     }
 
-    /// It will never start as it was asked for; somebody has to change something.
+    /// It will never start as it was asked for. (A job that is held starts when somebody releases it.)
     public var isForever: Bool {
         switch word {
         case "PartitionConfig", "PartitionTimeLimit", "PartitionNodeLimit", "BadConstraints",
             "InvalidAccount", "InvalidQOS",
-            "AccountNotAllowed", "QOSNotAllowed", "DependencyNeverSatisfied", "JobHeldUser", "JobHeldAdmin",
+            "AccountNotAllowed", "QOSNotAllowed", "DependencyNeverSatisfied",
             "QOSMaxWallDurationPerJobLimit", "AssocMaxWallDurationPerJobLimit", "QOSMaxNodePerJobLimit",
             "AssocMaxNodesPerJobLimit", "QOSMaxCpuPerJobLimit", "AssocMaxCpuPerJobLimit", "MaxMemPerLimit",
             "QOSMaxMemoryPerJob", "QOSTimeLimit", "NodeConfigUnavailable":
@@ -21,8 +21,38 @@ public struct SlurmPendingReason: Sendable, Hashable {
         }
     }
 
+    /// What a reason that is for ever begins with.
+    public static let never = "will never start: "
+
     /// `nil` when there is nothing to say: the job was submitted a moment ago.
-    public var text: String? {
+    public var text: String? { text(asked: nil, nodes: nil, of: nil) }
+
+    /// With numbers, where they are the reason.
+    ///
+    /// - Parameters:
+    ///   - time: that it asks for, as squeue prints it: `1-02:00:00`.
+    ///   - nodes: that it asks for.
+    public func text(
+        asked time: String?, nodes: Int?, of partition: SlurmPartition?
+    ) -> String? {
+        let said = excess(time, nodes, partition).map { "\($0) (\(word))" } ?? words
+        return isForever ? said.map { Self.never + $0 } : said
+    }
+
+    /// What is asked for and what there is, in numbers.
+    private func excess(_ time: String?, _ nodes: Int?, _ partition: SlurmPartition?) -> String? {
+        guard let partition, word.hasPrefix("Partition") else { return nil }
+        if let asked = time.flatMap(SlurmTime.seconds), let limit = partition.maxSeconds, asked > limit {
+            return "\(SlurmTime.words(asked)) asked, partition `\(partition.name)` allows "
+                + SlurmTime.words(limit)
+        }
+        if let nodes, nodes > partition.nodes {
+            return "\(nodes) nodes asked, partition `\(partition.name)` has \(partition.nodes)"
+        }
+        return nil
+    }
+
+    private var words: String? {
         let said: String
         switch word {
         case "", "None": return nil

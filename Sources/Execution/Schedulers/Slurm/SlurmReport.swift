@@ -1,17 +1,22 @@
 /// What squeue and sacct said, out of a `JobReport`.
 struct SlurmReport {
-    /// A job in the answer of either tool.
+    /// A job, or a task of an array, in the answer of either tool.
     struct Entry: Equatable {
         let id: SlurmJobID
         let state: SlurmJobState
-        /// squeue: why it waits; sacct: its exit code. The rest of a state such as `CANCELLED by 1000` stands in `remark`.
-        let detail: String
+        /// The rest of a state such as `CANCELLED by 1000`.
         let remark: String
         let name: String
+        /// squeue: why it waits, and the time and the nodes it asks for. sacct: how many seconds it took.
+        let details: [String]
     }
 
-    let queue: [Entry]
-    let account: [Entry]
+    /// What the formats of the scripts ask for; the name comes last, since it may hold anything.
+    static let queueFormat = "%i|%T|%r|%l|%D|%j"
+    static let accountFields = "JobID,State,ElapsedRaw,JobName"
+
+    private let queue: [String: [Entry]]
+    private let account: [String: [Entry]]
     /// What the tools complained of, by name; a tool that was not asked is in neither.
     let complaints: [String: String]
     let answered: Set<String>
@@ -19,8 +24,8 @@ struct SlurmReport {
 
     init(_ output: CommandOutput, of command: String) throws(SchedulerError) {
         report = try JobReport(output, of: command)
-        queue = Self.entries("queue", report)
-        account = Self.entries("account", report)
+        queue = Self.entries("queue", details: 3, report)
+        account = Self.entries("account", details: 1, report)
         var complaints: [String: String] = [:]
         var answered: Set<String> = []
         for line in report.lines where line.kind == "tool" && line.fields.count >= 2 {
@@ -34,31 +39,50 @@ struct SlurmReport {
         self.answered = answered.subtracting(complaints.keys)
     }
 
-    /// Lines of another shape are noise of the site.
-    private static func entries(_ kind: String, _ report: JobReport) -> [Entry] {
-        report.lines.filter { $0.kind == kind }.compactMap { line in
+    /// By the jobs' numbers. Lines of another shape are noise of the site.
+    private static func entries(_ kind: String, details: Int, _ report: JobReport) -> [String: [Entry]] {
+        let entries: [Entry] = report.lines.filter { $0.kind == kind }.compactMap { line in
             let parts = line.fields.joined(separator: " ")
-                .split(separator: "|", maxSplits: 3, omittingEmptySubsequences: false)
-            guard parts.count == 4, let id = SlurmJobID(parsing: parts[0]),
+                .split(separator: "|", maxSplits: details + 2, omittingEmptySubsequences: false)
+            guard parts.count == details + 3, let id = SlurmJobID(parsing: parts[0]),
                 let state = SlurmJobState(parsing: parts[1])
             else { return nil }
             let remark = parts[1].drop { $0.isLetter || $0 == "_" || $0 == "+" }.drop { $0 == " " }
             return Entry(
-                id: id, state: state, detail: String(parts[2]), remark: String(remark), name: String(parts[3])
-            )
+                id: id, state: state, remark: String(remark), name: String(parts[details + 2]),
+                details: parts[2..<(details + 2)].map(String.init))
         }
+        return Dictionary(grouping: entries, by: \.id.number)
     }
 
     /// The tools are well and have told all they know.
-    var isComplete: Bool { answered.contains("squeue") && complaints.isEmpty }
+    var isComplete: Bool { hasQueue && complaints.isEmpty }
+
+    /// Jobs that squeue does not show are not there.
+    var hasQueue: Bool { answered.contains("squeue") }
 
     var complaint: String {
         complaints.sorted { $0.key < $1.key }.map { "\($0.key) failed: \($0.value)" }.joined(separator: "; ")
     }
 
-    /// The job's entry: number and token must fit, since numbers are used again.
-    static func entry(of job: JobReference, in entries: [Entry]) -> Entry? {
+    /// What squeue says of a job or a task of it.
+    func queued(_ job: JobReference, task: Int?) -> Entry? { Self.entry(of: job, task: task, in: queue) }
+
+    /// What sacct says of it: its last start.
+    func accounted(_ job: JobReference, task: Int?) -> Entry? { Self.entry(of: job, task: task, in: account) }
+
+    /// The jobs of a name, without their tasks.
+    func jobs(named name: String) -> [SlurmJobID] {
+        (Array(queue.values) + Array(account.values)).joined().filter { $0.name == name }.map(\.id)
+    }
+
+    /// Number and token must fit, since numbers are used again.
+    private static func entry(
+        of job: JobReference, task: Int?, in entries: [String: [Entry]]
+    ) -> Entry? {
         guard let id = job.id.flatMap({ SlurmJobID($0) }) else { return nil }
-        return entries.last { $0.id.number == id.number && $0.name.hasSuffix(job.token.text) }
+        let ours = entries[id.number, default: []].filter { $0.name.hasSuffix(job.token.text) }
+        // Tasks that never began are shown together.
+        return ours.last { $0.id.task == task } ?? ours.last { $0.id.task == nil }
     }
 }

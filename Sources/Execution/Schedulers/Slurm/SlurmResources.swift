@@ -60,9 +60,16 @@ public struct SlurmResources: Sendable, Hashable, Codable {
     /// The shortest limit asked for: SLURM counts minutes, and a job needs some for itself.
     static let shortestLimit = Duration.seconds(300)
 
+    /// The limit that is asked for: whole minutes, five at least.
+    public func seconds(for limit: Duration) -> Int { Int(Self.minutes(limit) * 60) }
+
+    static func minutes(_ limit: Duration) -> Int64 {
+        (max(limit, shortestLimit).components.seconds + 59) / 60
+    }
+
     /// `D-HH:MM:SS`, rounded up to whole minutes.
     static func text(_ limit: Duration) -> String {
-        let minutes = (max(limit, shortestLimit).components.seconds + 59) / 60
+        let minutes = minutes(limit)
         func twoDigits(_ number: Int64) -> String { (number < 10 ? "0" : "") + String(number) }
         let time = "\(twoDigits(minutes / 60 % 24)):\(twoDigits(minutes % 60)):00"
         return minutes >= 24 * 60 ? "\(minutes / (24 * 60))-\(time)" : time

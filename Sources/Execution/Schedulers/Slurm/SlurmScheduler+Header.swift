@@ -1,21 +1,23 @@
 extension SlurmScheduler {
     /// What a template may name as `{{name}}`; `{{directives}}` stands for the `#SBATCH` lines.
     public static let templatePlaceholders = [
-        "directives", "name", "directory", "nodes", "ranks_per_node", "threads_per_rank", "minutes", "partition",
+        "directives", "name", "directory", "nodes", "ranks_per_node", "threads_per_rank", "minutes",
+        "partition",
     ]
 
     public func header(for job: JobSpecification) -> [String] {
         let directives =
             resources.directives(timeLimit: job.timeLimit)
             // Three minutes before the end the script stops its run and says so. SLURM sends it up to a minute early.
-            + ["#SBATCH --signal=B:USR1@180", "#SBATCH --requeue"]
+            + ["#SBATCH --signal=B:USR1@180", job.mayRestart ? "#SBATCH --requeue" : "#SBATCH --no-requeue"]
+            + (job.isArray ? ["#SBATCH --array=0-\(job.steps.count - 1)"] : [])
         // A login shell: modules and PATH come from the site's profile, not from the terminal hpltune happens to be in.
         guard let template else { return ["#!/bin/bash -l"] + directives }
-        let minutes = (max(job.timeLimit, SlurmResources.shortestLimit).components.seconds + 59) / 60
         let values = [
             "directives": directives.joined(separator: "\n"), "name": job.name, "directory": job.directory,
             "nodes": String(resources.nodes), "ranks_per_node": String(resources.tasksPerNode),
-            "threads_per_rank": String(resources.cpusPerTask), "minutes": String(minutes),
+            "threads_per_rank": String(resources.cpusPerTask),
+            "minutes": String(SlurmResources.minutes(job.timeLimit)),
             "partition": resources.partition ?? "",
         ]
         return Self.filled(template, with: values)
@@ -26,7 +28,8 @@ extension SlurmScheduler {
     private static func filled(_ template: String, with values: [String: String]) -> String {
         var text = ""
         var rest = template[...]
-        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}")
+        {
             let name = String(rest[open.upperBound..<close.lowerBound])
             text += rest[..<open.lowerBound]
             text += values[name] ?? String(rest[open.lowerBound..<close.upperBound])

@@ -15,6 +15,7 @@ extension SlurmScheduler {
         "[[ $hpltune_hosts ]] || hpltune_hosts=$HOSTNAME",
         // sbatch leaves the list of what it exported, and srun would pass on only that to the ranks.
         "unset SLURM_EXPORT_ENV",
+        "hpltune_task=${SLURM_ARRAY_TASK_ID-}",
     ]
 
     /// directory name
@@ -50,37 +51,50 @@ extension SlurmScheduler {
             name=$1 directory=$2 accounting=$3
             printf '\n'
             hpltune_say begin
-            if owner=$(readlink -- "$directory/claim"); then hpltune_say claim "$owner"; fi
-            hpltune_ask squeue queue -h -t all --name="$name" -o '%i|%T|%r|%j'
-            [[ ! $accounting ]] || hpltune_ask sacct account -X -P -n -S now-60days --name="$name" -o JobID,State,ExitCode,JobName
+            while IFS= read -r owner; do hpltune_say claim "$owner"; done \
+                < <(readlink -- "$directory"/claim "$directory"/task-*/claim)
+            hpltune_ask squeue queue -h -t all --name="$name" -o '\#(SlurmReport.queueFormat)'
+            [[ ! $accounting ]] || hpltune_ask sacct account -X -P -n -S now-60days --name="$name" \
+                -o \#(SlurmReport.accountFields)
             hpltune_say end
             exit 0
             """#
 
-    /// accounting; reads `token<TAB>id<TAB>directory` lines.
+    /// accounting; reads `token<TAB>number<TAB>directory` lines. Besides the tools no process is started: there may be a
+    /// thousand jobs.
     static let statusScript =
         asking + #"""
             accounting=$1 tokens=() directories=() numbers=() absent=()
             while IFS=$'\t' read -r token id directory; do
-                tokens+=("$token") directories+=("$directory") numbers+=("${id%%;*}")
+                tokens+=("$token") directories+=("$directory") numbers+=("${id%%[!0-9]*}")
             done
             printf '\n'
             hpltune_say begin
-            declare -A seen
-            if hpltune_ask squeue queue -h -t all -u "$(id -un)" -o '%i|%T|%r|%j'; then
-                while IFS='|' read -r number _; do [[ -z $number ]] || seen[$number]=1; done <<<"$hpltune_said"
+            declare -A seen tasks
+            if hpltune_ask squeue queue -r -h -t all -u "$(id -un)" -o '\#(SlurmReport.queueFormat)'; then
+                while IFS='|' read -r number _; do
+                    [[ $number =~ ^([0-9]+)(_[0-9]+)?$ ]] || continue
+                    seen[${BASH_REMATCH[1]}]=1
+                    [[ -z ${BASH_REMATCH[2]} ]] || tasks[${BASH_REMATCH[1]}]+=.
+                done <<<"$hpltune_said"
             fi
-            for number in "${numbers[@]}"; do
-                [[ -z $number || ${seen[$number]-} ]] || absent+=("$number")
+            for index in "${!numbers[@]}"; do
+                number=${numbers[index]}
+                [[ $number ]] || continue
+                if [[ ${tasks[$number]-} ]]; then
+                    # Of an array squeue forgets the tasks that ended first.
+                    { mapfile -t steps <"${directories[index]}/steps"; } 2>/dev/null
+                    (( ${#tasks[$number]} >= ${#steps[@]} )) || absent+=("$number")
+                elif [[ ! ${seen[$number]-} ]]; then absent+=("$number")
+                fi
             done
             if [[ $accounting ]]; then
                 for (( first = 0; first < ${#absent[@]}; first += 200 )); do
                     list=$(IFS=,; echo "${absent[*]:first:200}")
-                    hpltune_ask sacct account -X -P -n -j "$list" -o JobID,State,ExitCode,JobName
+                    hpltune_ask sacct account -X -P -n -j "$list" -o \#(SlurmReport.accountFields)
                 done
             fi
             for index in "${!tokens[@]}"; do
-                if owner=$(readlink -- "${directories[index]}/claim"); then hpltune_say claim "${tokens[index]}" "$owner"; fi
                 hpltune_report_steps "${tokens[index]}" "${directories[index]}"
             done
             hpltune_say end
@@ -90,7 +104,7 @@ extension SlurmScheduler {
     /// number cluster name: both must fit, since numbers are used again.
     static let cancelScript = #"""
         number=$1 cluster=$2 name=$3
-        [[ $number =~ ^[0-9_]+$ ]] || { echo "this is no job of SLURM" >&2; exit 64; }
+        [[ $number =~ ^[0-9]+$ ]] || { echo "this is no job of SLURM" >&2; exit 64; }
         text=$(scancel ${cluster:+--clusters="$cluster"} --name="$name" "$number" 2>&1) && exit 0
         # It has ended by itself.
         [[ $text == *"already completing or completed"* || $text == *"Invalid job id"* ]] && exit 0

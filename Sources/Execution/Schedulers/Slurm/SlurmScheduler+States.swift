@@ -1,29 +1,53 @@
-/// What the answers of the tools mean.
+/// What the answers of the tools mean for jobs that were submitted.
 extension SlurmScheduler {
     public func states(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: JobState] {
         let report = try SlurmReport(output, of: "the job status")
         var states: [JobReference: JobState] = [:]
-        for job in jobs { states[job] = state(of: job, in: report) }
+        for job in jobs {
+            let scripts = report.report.scripts(of: job.token)
+            let tasks = scripts.map { state(of: job, task: $0.task(of: job), script: $0, in: report) }
+            states[job] =
+                tasks.isEmpty ? state(of: job, task: nil, script: nil, in: report) : Self.state(of: tasks)
+        }
         return states
     }
 
-    private func state(of job: JobReference, in report: SlurmReport) -> JobState {
-        if let entry = SlurmReport.entry(of: job, in: report.queue) {
+    /// - Parameter script: what the files of the job, or of the task, say.
+    private func state(
+        of job: JobReference, task: Int?, script: JobReport.Script?, in report: SlurmReport
+    ) -> JobState {
+        if let entry = report.queued(job, task: task) {
             switch entry.state.phase {
-            case .waiting: return .pending(reason: SlurmPendingReason(entry.detail).text)
+            case .waiting: return .pending(reason: reason(of: entry))
             case .active: return .running
             case .over: return .ended
             }
         }
-        if let entry = SlurmReport.entry(of: job, in: report.account), entry.state.phase == .over {
-            return .ended
-        }
+        // A job that was queued again may have an end in the accounting, and a last word: neither counts before squeue
+        // has said that the job is not there.
+        guard report.hasQueue else { return .unknown(reason: report.complaint) }
+        if let entry = report.accounted(job, task: task), entry.state.phase == .over { return .ended }
         guard report.isComplete else { return .unknown(reason: report.complaint) }
-        // The script's own last word counts once squeue has let go of the job: before that it may be started again.
-        if !report.report.fields("ending", of: job.token).isEmpty { return .ended }
+        if script?.ending != nil { return .ended }
         return .missing(reason: "SLURM does not know job \(job.id?.text ?? job.name) any more")
+    }
+
+    /// An array runs while one of its tasks does, and is over when all are.
+    private static func state(of tasks: [JobState]) -> JobState {
+        if tasks.contains(.running) { return .running }
+        for task in tasks { if case .pending = task { return task } }
+        for task in tasks { if case .unknown = task { return task } }
+        for task in tasks { if case .missing = task { return task } }
+        return .ended
+    }
+
+    private func reason(of entry: SlurmReport.Entry) -> String? {
+        guard let code = entry.details.first else { return nil }
+        return SlurmPendingReason(code).text(
+            asked: entry.details.dropFirst().first, nodes: entry.details.last.flatMap { Int($0) },
+            of: partition)
     }
 
     public func endings(
@@ -31,50 +55,43 @@ extension SlurmScheduler {
     ) throws(SchedulerError) -> [JobReference: JobEnding] {
         let report = try SlurmReport(output, of: "the job status")
         var endings: [JobReference: JobEnding] = [:]
+        for job in jobs { endings[job] = ending(of: job, task: nil, in: report) }
+        return endings
+    }
+
+    public func stepEndings(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: [String: JobEnding]] {
+        let report = try SlurmReport(output, of: "the job status")
+        var endings: [JobReference: [String: JobEnding]] = [:]
         for job in jobs {
-            let entry =
-                SlurmReport.entry(of: job, in: report.account)
-                ?? SlurmReport.entry(of: job, in: report.queue)
-            guard let entry, entry.state.phase == .over else { continue }
-            endings[job] = JobEnding(cause: entry.state.cause, text: Self.text(of: entry))
+            for script in report.report.scripts(of: job.token) {
+                guard let task = script.task(of: job), let step = script.steps.first else { continue }
+                endings[job, default: [:]][step.name] = ending(of: job, task: task, in: report)
+            }
         }
         return endings
     }
 
-    private static func text(of entry: SlurmReport.Entry) -> String {
-        entry.remark.isEmpty ? entry.state.ending : "\(entry.state.ending) \(entry.remark)"
+    /// The end of a job that is over: what squeue still shows as waiting or running is not, whatever sacct says.
+    private func ending(of job: JobReference, task: Int?, in report: SlurmReport) -> JobEnding? {
+        let queued = report.queued(job, task: task)
+        guard report.hasQueue, queued?.state.phase ?? .over == .over,
+            let entry = [report.accounted(job, task: task), queued].compactMap({ $0 })
+                .first(where: { $0.state.phase == .over })
+        else { return nil }
+        let text = entry.remark.isEmpty ? entry.state.ending : "\(entry.state.ending) \(entry.remark)"
+        let seconds = report.accounted(job, task: task)?.details.first.flatMap { Double($0) }
+        return JobEnding(cause: entry.state.cause, text: text, seconds: seconds)
     }
+}
 
-    public func jobIDs(
-        fromFind outputs: [CommandOutput], for job: JobReference, age: Duration
-    ) throws(SchedulerError) -> JobSearch {
-        var ids: Set<SlurmJobID> = []
-        var reports: [SlurmReport] = []
-        for output in outputs {
-            let report = try SlurmReport(output, of: "the search for jobs")
-            reports.append(report)
-            for entry in report.queue + report.account where entry.name == job.name { ids.insert(entry.id) }
-            for line in report.report.lines where line.kind == "claim" {
-                if let id = line.fields.first.flatMap({ SlurmJobID(parsing: $0) }),
-                    !ids.contains(where: { $0.number == id.number })
-                {
-                    ids.insert(id)
-                }
-            }
-        }
-        if !ids.isEmpty { return .found(ids.sorted().map(\.id)) }
-        if let report = reports.first(where: { !$0.isComplete }) {
-            return .undecided(reason: report.complaint)
-        }
-        if age < Self.settlingTime {
-            return .undecided(reason: "a job that was submitted a moment ago may not be listed yet")
-        }
-        if let capabilities, !capabilities.hasAccounting, age > .seconds(capabilities.minJobAge) {
-            throw .unaccountable(
-                job: job.name,
-                reason: "without accounting SLURM forgets jobs \(capabilities.minJobAge) s after their end")
-        }
-        return .none
+extension JobReport.Script {
+    /// Which task of an array it is; `nil` when it is the whole job.
+    fileprivate func task(of job: JobReference) -> Int? {
+        let prefix = "\(job.directory)/task-"
+        guard let home = steps.first?.home, home.hasPrefix(prefix) else { return nil }
+        return Int(home.dropFirst(prefix.count))
     }
 }
 

@@ -6,6 +6,8 @@ public struct SlurmScheduler: Scheduler {
     public let resources: SlurmResources
     /// Without it sacct is asked too; it then says that there is no accounting.
     public let capabilities: SlurmCapabilities?
+    /// Where jobs run, to say why one never will.
+    public let partition: SlurmPartition?
     /// Variables for every command of the scheduler (`SLURM_CONF`, say).
     public let environment: [String: String]
     /// What stands before the script's body, with `{{placeholders}}`; `nil` for hpltune's own.
@@ -15,16 +17,21 @@ public struct SlurmScheduler: Scheduler {
     static let settlingTime = Duration.seconds(60)
 
     public init(
-        resources: SlurmResources, capabilities: SlurmCapabilities? = nil, environment: [String: String] = [:],
-        template: String? = nil
+        resources: SlurmResources, capabilities: SlurmCapabilities? = nil,
+        partition: SlurmPartition? = nil, environment: [String: String] = [:], template: String? = nil
     ) {
         self.resources = resources
         self.capabilities = capabilities
+        self.partition = partition
         self.environment = environment
         self.template = template
     }
 
     private var hasAccounting: Bool { capabilities?.hasAccounting ?? true }
+
+    public var runsArrays: Bool { true }
+
+    public var pollSchedule: PollSchedule { PollSchedule() }
 
     public var identity: [String] { Self.identityScript }
 
@@ -63,7 +70,7 @@ public struct SlurmScheduler: Scheduler {
     }
 
     public func statusCommand(for jobs: [JobReference]) -> Command {
-        let list = jobs.map { "\($0.token)\t\($0.id?.text ?? "")\t\($0.directory)\n" }.joined()
+        let list = jobs.map { "\($0.token)\t\($0.id?.text ?? "-")\t\($0.directory)\n" }.joined()
         var command = command(JobReport.functions + Self.statusScript, [hasAccounting ? "yes" : ""])
         command.standardInput = Array(list.utf8)
         return command

@@ -63,7 +63,7 @@ struct SlurmFaultTests {
         plan.jobs = [job]
         let (bench, _) = try bench(plan)
         let end = try await bench.run(bench.job([bench.step("a", "true")]))
-        #expect(end.schedulerEnding == JobEnding(cause: cause, text: text))
+        #expect(end.schedulerEnding?.cause == cause && end.schedulerEnding?.text == text)
         #expect(end.steps.isEmpty)
     }
 

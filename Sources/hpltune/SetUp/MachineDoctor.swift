@@ -1,0 +1,57 @@
+import ArgumentParser
+import Execution
+import Reporting
+import Synchronization
+import Tuning
+
+/// `doctor` and `clusters test`: shows findings as they come.
+struct MachineDoctor {
+    /// A profile of clusters.yaml, or `local`.
+    let cluster: String
+    let options: CheckOptions
+    let global: GlobalOptions
+    let isJSON: Bool
+
+    func run() async throws {
+        let log = try global.logging.logger("app")
+        let transport = LocalTransport(logger: log)
+        let profile = try UserClusters.read().profile(named: cluster)
+        let path = try global.path
+        let found = Mutex<[Finding]>([])
+        let isJSON = isJSON
+        @Sendable func report(_ finding: Finding) {
+            found.withLock { $0.append(finding) }
+            if !isJSON { Terminal.say(finding.line) }
+        }
+        switch profile.scheduler {
+        case .direct:
+            for finding in await MachineCheck(transport: transport, database: path, cluster: profile)
+                .findings()
+            {
+                report(finding)
+            }
+        case .slurm:
+            let check = ClusterCheck(
+                cluster: profile, transport: transport, log: log, dataFolder: path.parentFolder,
+                patience: .seconds(options.wait), report: report
+            ) { line in
+                if !isJSON { Terminal.complain("        \(line)".printable()) }
+            }
+            try await untilInterrupted { try await check.run() }
+        }
+        let findings = found.withLock { $0 }
+        if isJSON { Terminal.say(JSONValue.array(findings.map(\.json)).text) }
+        if findings.contains(where: { $0.state == .missing }) { throw ExitCode.failure }
+        if isJSON { return }
+        let option = cluster == ClusterProfile.local.name ? "" : " --cluster \(cluster)"
+        Terminal.say("\nReady. Begin with:  \(CommandName.text) optimize\(option) --budget 40")
+    }
+
+    /// Ctrl-C takes the job out of the queue.
+    private func untilInterrupted(_ body: @escaping @Sendable () async throws -> Void) async throws {
+        let checking = Task { try await body() }
+        let signals = InterruptSignals(stop: { checking.cancel() }, leave: {})
+        defer { signals.stop() }
+        try await checking.value
+    }
+}

@@ -1,0 +1,194 @@
+import Foundation
+import Testing
+
+/// Clusters as users meet them, on a SLURM that only answers what it is: its answers are a real one's (22.05).
+@Suite("Clusters")
+struct ClustersCommandTests {
+    private static let configuration = """
+        Configuration data as of 2026-01-01T00:00:00
+        AccountingStorageType   = accounting_storage/none
+        ClusterName             = toy
+        KillWait                = 30 sec
+        MaxArraySize            = 1001
+        MinJobAge               = 300 sec
+        SLURM_VERSION           = 22.05.8
+        """
+
+    private static let partitions = """
+        main*|3|2|8|1|24105|1:00:00|(null)
+        short|2|1|4|1|8000|1:00|(null)
+        """
+
+    /// With `scontrol`, `sinfo` and an `sbatch` on the PATH; `broken` makes them fail.
+    private func withSlurm(broken: Bool = false, _ body: (Hpltune, String) async throws -> Void) async throws
+    {
+        try await Hpltune.inNewHome { hpltune in
+            var hpltune = hpltune
+            let tools = hpltune.home + "/tools"
+            try FileManager.default.createDirectory(atPath: tools, withIntermediateDirectories: true)
+            let failure = "echo 'slurm_load: Unable to contact slurm controller' >&2; exit 1"
+            func tool(_ name: String, _ text: String) throws {
+                let script = "#!/bin/sh\n" + (broken ? failure : "cat <<'END'\n\(text)\nEND") + "\n"
+                _ = try hpltune.write(script, to: "tools/\(name)", executable: true)
+            }
+            try tool("scontrol", Self.configuration)
+            try tool("sinfo", Self.partitions)
+            try tool("sbatch", "1")
+            let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+            hpltune.variables = ["PATH": "\(tools):\(path)", "SLURM_CONF": ""]
+            try FileManager.default.createDirectory(
+                atPath: hpltune.home + "/.config/hpltune", withIntermediateDirectories: true)
+            try await body(hpltune, hpltune.home + "/.config/hpltune/clusters.yaml")
+        }
+    }
+
+    private func profile(_ text: String, _ hpltune: Hpltune) throws {
+        _ = try hpltune.write(text + "\n", to: ".config/hpltune/clusters.yaml")
+    }
+
+    @Test("add writes what it finds and keeps what is there")
+    func add() async throws {
+        try await withSlurm { hpltune, file in
+            let old = "# mine\nrome: {scheduler: direct} # keep\n"
+            try profile("# mine\nrome: {scheduler: direct} # keep", hpltune)
+            let output = try await hpltune(
+                "clusters", "add", "toy", "--account", "phys", "--modules", "gcc,ucx")
+            #expect(output.status == 0, "\(output.errors)")
+            let text = try String(contentsOfFile: file, encoding: .utf8)
+            #expect(text.hasPrefix(old))
+            for line in [
+                "  scheduler: slurm", "  partition: main", "# 3 nodes of 16 cores; also short",
+                "  account: phys",
+                "  modules: [gcc, ucx]", "  # executable: ",
+            ] {
+                #expect(text.contains(line), "\(line) in \(text)")
+            }
+            let again = try await hpltune("clusters", "add", "toy")
+            #expect(again.status == 1)
+            #expect(again.errors.contains("has a cluster `toy` already"))
+            #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
+            let list = try #require(try await hpltune.json("clusters", "list", "--json") as? [[String: Any]])
+            #expect(list.compactMap { $0["name"] as? String } == ["local", "rome", "toy"])
+            #expect(list.last?["partition"] as? String == "main")
+        }
+    }
+
+    @Test(
+        "add says what is wrong, and writes nothing",
+        arguments: [
+            (["local"], 64, "`local` is the machine hpltune is on"),
+            (["a b"], 64, "`a b` is no name of a cluster"),
+            (["x", "--partition", "man"], 1, "unknown partition `man`; did you mean `main`?"),
+            (["x", "--nodes", "0"], 64, "--nodes is 1 or more, not 0"),
+            (
+                ["x", "--scheduler", "direct", "--partition", "main"], 64,
+                "--partition main is for `--scheduler slurm`"
+            ),
+            (["x", "--work-directory", "~root/x"], 1, "`~root/x` is no absolute path"),
+        ] as [([String], Int32, String)])
+    func badAdd(arguments: [String], status: Int32, message: String) async throws {
+        try await withSlurm { hpltune, file in
+            let output = try await hpltune.run(["clusters", "add"] + arguments)
+            #expect(output.status == status, "\(output.errors)")
+            #expect(output.errors.contains(message), "\(output.errors)")
+            #expect(!FileManager.default.fileExists(atPath: file))
+        }
+    }
+
+    @Test("a SLURM that does not answer: try again later")
+    func unreachable() async throws {
+        try await withSlurm(broken: true) { hpltune, _ in
+            try profile("toy: {scheduler: slurm}", hpltune)
+            for arguments in [["clusters", "add", "x"], ["optimize", "--cluster", "toy"]] {
+                let output = try await hpltune.run(arguments)
+                #expect(output.status == 75)
+                #expect(output.errors.contains("Unable to contact slurm controller"), "\(output.errors)")
+                #expect(output.errors.split(separator: "\n").count == 1, "\(output.errors)")
+            }
+            let test = try await hpltune("clusters", "test", "toy")
+            #expect(test.status == 1)
+            #expect(test.out.contains("missing sbatch"), "\(test.out)")
+        }
+    }
+
+    @Test("a study on a cluster: its script, as it would be submitted, and what it would cost")
+    func dryRun() async throws {
+        try await withSlurm { hpltune, _ in
+            try profile(
+                """
+                toy:
+                  scheduler: slurm
+                  partition: main
+                  account: phys
+                  nodes: 2
+                  variables: {A_VARIABLE: "1"}
+                  prologue: ["ulimit -c 0"]
+                  work_directory: ~/hpl
+                """, hpltune)
+            _ = try hpltune.write(
+                "study: s\ncluster: toy\nspace: {N: 4000, NB: [64], grid: [4x8]}\nresources: {account: chem, time: 30}\n",
+                to: "s.yaml")
+            let output = try await hpltune("optimize", "s.yaml", "--dry-run")
+            #expect(output.status == 0, "\(output.errors)")
+            for line in [
+                "#SBATCH --nodes=2", "#SBATCH --ntasks-per-node=16", "#SBATCH --partition=main",
+                "#SBATCH --account=chem", "#SBATCH --exclusive", "#SBATCH --mem=0", "eval 'ulimit -c 0'",
+                "export A_VARIABLE='1'", "'\(hpltune.home)/hpl/s/round-1-",
+            ] {
+                #expect(output.out.contains(line), "\(line)")
+            }
+            #expect(output.out.contains("node-hours"))
+            let studies = try #require(try await hpltune.json("studies", "--json") as? [Any])
+            #expect(studies.isEmpty)
+            let space = try await hpltune("space", "s.yaml")
+            #expect(space.out.hasPrefix("2 nodes, 16 cores, 23.5 GiB of memory for HPL"), "\(space.out)")
+        }
+    }
+
+    @Test(
+        "what a study asks of a cluster that it does not have",
+        arguments: [
+            (
+                "resources:\n  nodes: 4",
+                "s.yaml:2:10: partition `main` has 3 nodes, not 4; write `nodes: 3` or less"
+            ),
+            (
+                "resources:\n  partition: gpu",
+                "s.yaml:2:14: the cluster has no partition `gpu`; name one of main, short"
+            ),
+            (
+                "resources:\n  constraint: rome",
+                "s.yaml:2:15: partition `main` has no nodes with the feature `rome`"
+            ),
+            (
+                "resources:\n  ranks_per_node: 17",
+                "s.yaml:2:19: 17 ranks × 1 thread = 17, and a node of partition `main` has 16 cores"
+            ),
+            (
+                "resources:\n  memory_per_node: 1TiB",
+                "s.yaml:2:20: a node of partition `main` has 23.5 GiB of memory"
+            ),
+            ("hpl:\n  executable: ./nowhere", "s.yaml:2:15: `./nowhere` is not a program"),
+        ])
+    func tooMuch(text: String, message: String) async throws {
+        try await withSlurm { hpltune, _ in
+            try profile("toy: {scheduler: slurm}", hpltune)
+            _ = try hpltune.write(text + "\ncluster: toy\n", to: "s.yaml")
+            let output = try await hpltune("optimize", "s.yaml")
+            #expect(output.status == 1)
+            #expect(output.errors.hasPrefix(message), "\(output.errors)")
+            #expect(output.errors.split(separator: "\n").count == 1, "\(output.errors)")
+        }
+    }
+
+    @Test("a mistake in clusters.yaml stops studies on clusters, not those of this machine")
+    func mistake() async throws {
+        try await withSlurm { hpltune, file in
+            try profile("toy: {scheduler: slrm}", hpltune)
+            let output = try await hpltune("optimize", "--cluster", "toy")
+            #expect(output.status == 1)
+            #expect(output.errors == "\(file):1:18: unknown word `slrm`; did you mean `slurm`?\n")
+            #expect(try await hpltune("optimize", "--n", "100", "--dry-run").status == 0)
+        }
+    }
+}
