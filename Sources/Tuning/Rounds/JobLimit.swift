@@ -44,7 +44,8 @@ struct JobLimit: Sendable {
     /// more runs.
     func seconds(for runs: some Collection<Run>) -> Double {
         let predicted = isArray ? 0 : runs.reduce(0) { $0 + $1.predicted * Self.margin }
-        let beyond = runs.map { isArray ? $0.limit : max(0, $0.limit - $0.predicted * Self.margin) }.max() ?? 0
+        let beyond =
+            runs.map { isArray ? $0.limit : max(0, $0.limit - $0.predicted * Self.margin) }.max() ?? 0
         return Self.jobSeconds(predicted + beyond)
     }
 

@@ -40,6 +40,9 @@ public struct JobRecord: Sendable {
     let askedAt: Double?
     public let attempts: [OpenAttempt]
 
+    /// Somebody else has cancelled it, and the user was asked what to do.
+    public var awaitsAnswer: Bool { askedAt != nil }
+
     /// What the job's script itself printed.
     var logPath: String { directory + "/job.log" }
 

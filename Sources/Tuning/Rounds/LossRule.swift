@@ -63,7 +63,8 @@ struct LossRule: Sendable {
             else { return nil }
             return TrialFailure(
                 kind: FailureCause.timedOut.rawValue, failureClass: FailureCause.timedOut.failureClass,
-                message: "its job's time was up when it had run for \(SignificantDigits(seconds)) s instead of the "
+                message:
+                    "its job's time was up when it had run for \(SignificantDigits(seconds)) s instead of the "
                     + "\(SignificantDigits(predicted)) s that were predicted")
         case .outOfMemory:
             let cause = FailureCause.killedByOutOfMemory

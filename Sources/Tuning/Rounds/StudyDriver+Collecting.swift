@@ -58,7 +58,8 @@ extension StudyDriver {
 
     /// Keeps what became known of a job: when it began, why it still waits.
     private func note(_ job: JobRecord, _ observation: JobObservation, _ record: StudyRecord) throws {
-        let starts = [job.startedAt, observation.startedAt].compactMap { $0 }
+        let starts =
+            [job.startedAt, observation.startedAt].compactMap { $0 }
             + observation.steps.values.compactMap(\.jobStartedAt)
         let startedAt = starts.min()
         let reason: String?
@@ -71,9 +72,21 @@ extension StudyDriver {
             try store.note(
                 job, startedAt: startedAt, waitReason: reason, forStudy: record, heldBy: holder)
         }
-        guard let reason, reason != job.waitReason, reason.hasPrefix(SlurmPendingReason.never) else { return }
+        if let reason, reason != job.waitReason {
+            if reason.hasPrefix(SlurmPendingReason.never) {
+                try warnOnce(of: job, reason, record)
+            } else {
+                notify(.waiting(job: job, reason: reason))
+            }
+        } else if reason == nil, job.waitReason != nil, let startedAt, let submittedAt = job.submittedAt {
+            notify(.began(job: job, after: max(0, startedAt - submittedAt)))
+        }
+    }
+
+    /// A job that will never start stays with the study, for whoever looks at it later.
+    private func warnOnce(of job: JobRecord, _ reason: String, _ record: StudyRecord) throws {
         let name = "round \(job.round): job \(job.schedulerID?.text ?? job.token.text)"
-        let text = "\(name) \(reason); `cancel` the study, or mend it and `resume`"
+        let text = "\(name) \(reason); cancel the study, or have that changed"
         if try store.warn(text, onceAs: name, ofStudy: record, heldBy: holder, at: now()) {
             notify(.warning(text))
         }

@@ -3,7 +3,8 @@ import GRDB
 extension Invariant {
     static let jobs = [
         Invariant(
-            "node-hours", sql: onceThereAreClusters(
+            "node-hours",
+            sql: onceThereAreClusters(
                 """
                 SELECT study.name AS study, round.number AS round, job.reservedNodeSeconds AS reserved,
                     json_extract(study.setUp, '$.resources.nodes')
@@ -19,7 +20,8 @@ extension Invariant {
                 + "reserved for it"
         },
         Invariant(
-            "tried-too-often", sql: onceThereAreClusters(
+            "tried-too-often",
+            sql: onceThereAreClusters(
                 """
                 SELECT study.name AS study, trial.number AS trial, COUNT(*) AS count FROM attempt
                 JOIN trial ON trial.id = attempt.trialID JOIN study ON study.id = trial.studyID

@@ -73,13 +73,16 @@ extension StudyStore {
                 }
             }
             try database.execute(
-                sql: "UPDATE job SET state = 'ended', endedAt = ?, ending = ?, waitReason = NULL WHERE id = ?",
+                sql:
+                    "UPDATE job SET state = 'ended', endedAt = ?, ending = ?, waitReason = NULL WHERE id = ?",
                 arguments: [now, end.text, job.id])
             try putDownOverhead(of: job, elapsedSeconds: end.elapsedSeconds, in: database)
             let again = end.lost.filter(\.isTriedAgain).map(\.attempt)
             if again.isEmpty { return }
             let retries = try plan(again, try nodeSecondsLeft(database, study: study))
-            for retry in retries.jobs { try insert(retry, round: job.roundID, of: study, at: now, in: database) }
+            for retry in retries.jobs {
+                try insert(retry, round: job.roundID, of: study, at: now, in: database)
+            }
             for (attempt, failure) in retries.givenUp {
                 try giveUp(attempt, failure, study: study.id, at: now, in: database)
             }

@@ -24,7 +24,8 @@ extension StudyStore {
             database,
             sql: """
                 SELECT attempt.*, job.schedulerID AS schedulerID, job.submittedAt AS submittedAt,
-                    job.startedAt AS jobStartedAt
+                    -- The tasks of an array begin one by one.
+                    CASE job.isArray WHEN 1 THEN trial.startedAt ELSE job.startedAt END AS jobStartedAt
                 FROM attempt
                 JOIN trial ON trial.id = attempt.trialID JOIN job ON job.id = attempt.jobID
                 WHERE \(condition) ORDER BY attempt.trialID, attempt.number

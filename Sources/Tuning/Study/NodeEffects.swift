@@ -54,7 +54,8 @@ public struct NodeEffect: Sendable, Hashable {
             else { return nil }
             return NodeEffect(
                 node: node, effect: expm1(center),
-                standardError: 1.2533 * 1.4826 * spread / Double(values.count).squareRoot(), runs: values.count)
+                standardError: 1.2533 * 1.4826 * spread / Double(values.count).squareRoot(),
+                runs: values.count)
         }.sorted { ($0.effect, $0.node) < ($1.effect, $1.node) }
     }
 

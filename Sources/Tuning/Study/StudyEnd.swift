@@ -39,8 +39,10 @@ extension StudyEnd: CustomStringConvertible {
         case .paused(let sender):
             "\(sender) asked to stop driving it"
         case .jobCancelled(let id, let round, let runs, let ending):
-            "job \(id) of round \(round) was cancelled by somebody else (\(ending)); "
-                + "\(runs == 1 ? "is its run" : "are its \(runs) runs") to be made again?"
+            "job \(id) of round \(round) was cancelled by somebody else (\(ending)), and "
+                + (runs == 1
+                    ? "its run waits: `resume` makes it" : "its \(runs) runs wait: `resume` makes them")
+                + " again, `cancel` ends the study"
         case .cancelled(let sender, _):
             "cancelled by \(sender)"
         }

@@ -133,7 +133,7 @@ public struct AttemptRecord: Sendable, Hashable {
     public let schedulerID: String?
     /// Of its job; Unix seconds.
     public let submittedAt: Double?
-    /// When its job began on the nodes; Unix seconds.
+    /// When its job, or its task of an array, began on the nodes; Unix seconds.
     public let jobStartedAt: Double?
 
     public init(

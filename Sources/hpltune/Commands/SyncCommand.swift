@@ -68,9 +68,7 @@ struct SyncCommand: AsyncParsableCommand {
         }
         guard let end = try await driver.sync(name, changing: connection.change) else { return (nil, true) }
         if case .jobCancelled = end {
-            throw CommandFailure(
-                "hpltune: study `\(name)` has stopped: \(end) Yes: `\(CommandName.text) resume \(name)`; "
-                    + "no: `\(CommandName.text) cancel \(name)`")
+            throw CommandFailure("hpltune: study `\(name)` has stopped: \(end)")
         }
         if case .everythingFails = end {
             let failure = try store.trials(ofStudy: record.id).last { $0.failure != nil }?.failure

@@ -82,7 +82,7 @@ struct DriveSession {
     /// Somebody else has cancelled a job.
     private func question(_ end: StudyEnd, _ name: String) -> CommandFailure {
         CommandFailure(
-            "\nStopped: \(end)\nYes:  \(CommandName.text) resume \(name)\nNo:   \(CommandName.text) cancel \(name)",
+            "\nStopped: \(end).\nMake them:  \(CommandName.text) resume \(name)\nEnd it:     \(CommandName.text) cancel \(name)",
             status: .interrupted)
     }
 

@@ -13,8 +13,15 @@ struct JobText: CustomStringConvertible {
 
     private var name: String { job.schedulerID?.text ?? "not submitted yet" }
 
+    /// Since it was submitted, or until it began.
     private var queueSeconds: Double? {
-        job.submittedAt.map { max(0, (job.startedAt ?? now) - $0) }
+        job.submittedAt.map { max(0, (job.waitReason == nil ? job.startedAt ?? now : now) - $0) }
+    }
+
+    private var state: String {
+        if job.awaitsAnswer { return "cancelled" }
+        if job.submittedAt == nil { return "planned" }
+        return job.startedAt == nil || job.waitReason != nil ? "queued" : "running"
     }
 
     /// `17 of round 3: queued for 3:20: other jobs come first (Priority)`
@@ -22,7 +29,9 @@ struct JobText: CustomStringConvertible {
         let runs = NumberText.count(job.attempts.count, "run")
         guard let queueSeconds else { return "round \(job.round), \(runs): \(name)" }
         var text = "\(name) of round \(job.round), \(runs) to come: "
-        if let startedAt = job.startedAt {
+        if job.awaitsAnswer { return text + "cancelled by somebody else" }
+        // Of an array some tasks may have begun.
+        if let startedAt = job.startedAt, job.waitReason == nil {
             text += "running for \(NumberText.clock(max(0, now - startedAt)))"
             if let limit = job.limitSeconds { text += " of at most \(NumberText.clock(limit))" }
         } else {
@@ -35,10 +44,7 @@ struct JobText: CustomStringConvertible {
     var json: JSONValue {
         .object([
             ("id", JSONValue(job.schedulerID?.text)), ("round", .integer(job.round)),
-            (
-                "state",
-                .text(job.submittedAt == nil ? "planned" : job.startedAt == nil ? "queued" : "running")
-            ),
+            ("state", .text(state)),
             ("runs", .integer(job.attempts.count)),
             ("queueSeconds", JSONValue(queueSeconds.map { $0.rounded(places: 3) })),
             ("reason", JSONValue(job.waitReason)), ("limitSeconds", JSONValue(job.limitSeconds)),

@@ -31,8 +31,8 @@ final class SyncReport: Sendable {
                     counts.rounds.append(
                         "round \(round) submitted (\(NumberText.count(trials.count, "run")))")
                 }
-            case .calibrating: counts.isCalibrating = true
-            case .adopted: break
+case .calibrating: counts.isCalibrating = true
+            case .adopted, .waiting, .began: break
             case .calibrated, .sizeChosen, .warning, .answered:
                 if let line = EventText.line(event) { counts.others.append(line) }
             }

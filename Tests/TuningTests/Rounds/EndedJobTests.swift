@@ -40,9 +40,12 @@ struct EndedJobTests {
     /// As SLURM does some minutes before the end.
     private static func warn(_ script: Int32) { kill(script, SIGUSR1) }
 
-    @Test("time limit: done runs are kept, the one under way is censored, the rest is run again and not for its fault")
+    @Test(
+        "time limit: done runs are kept, the one under way is censored, the rest is run again and not for its fault"
+    )
     func timeLimit() async throws {
-        try await study(told: JobEnding(cause: .failed, text: "its script failed"), ending: Self.warn) { hpl in
+        try await study(told: JobEnding(cause: .failed, text: "its script failed"), ending: Self.warn) {
+            hpl in
             #expect(try await hpl.drive() == .budgetReached(trials: 3))
             let trials = try hpl.trials
             #expect(trials[0].measurement != nil && trials[0].attempts.count == 1)
@@ -101,7 +104,8 @@ struct EndedJobTests {
             #expect(try await driver.value == .budgetReached(trials: 2))
             let trials = try study.trials
             #expect(trials[0].failure?.kind == "lost" && trials[0].attempts.count == 3)
-            #expect(trials[0].failure?.message.contains("without running it (a node failed), 3 times") == true)
+            #expect(
+                trials[0].failure?.message.contains("without running it (a node failed), 3 times") == true)
             #expect(trials[1].measurement != nil, "it had not begun in any of the three")
             #expect(try DatabaseCheck(of: study.store.path).findings == [])
         }
@@ -121,7 +125,9 @@ struct EndedJobTests {
 
     private static let cancelled = JobEnding(cause: .cancelled, text: "it was cancelled by 1000")
 
-    @Test("cancelled by somebody else: the user is asked, nothing goes on by itself, and `resume` runs it again")
+    @Test(
+        "cancelled by somebody else: the user is asked, nothing goes on by itself, and `resume` runs it again"
+    )
     func asked() async throws {
         try await study(told: Self.cancelled, ending: Self.end) { hpl in
             let end = try await hpl.drive()

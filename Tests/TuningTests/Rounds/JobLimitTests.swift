@@ -29,12 +29,15 @@ struct JobLimitTests {
         #expect(fit.runs == [run, run, run] && fit.terms.limitSeconds == 1_440)
     }
 
-    @Test("where not even one has room for all it may take, it is ended earlier, as long as its prediction fits")
+    @Test(
+        "where not even one has room for all it may take, it is ended earlier, as long as its prediction fits"
+    )
     func shortened() throws {
         let fit = try #require(job(JobLimit(longest: 659).fit([run, run])))
         #expect(fit.runs == [JobLimit.Run(predicted: 100, limit: 360)] && fit.terms.limitSeconds == 600)
         #expect(JobLimit(longest: 360).fit([run]) == .tooLong(seconds: 420))
-        #expect(JobLimit(longest: 240).fit([JobLimit.Run(predicted: 0.1, limit: 2)]) == .tooLong(seconds: 300))
+        #expect(
+            JobLimit(longest: 240).fit([JobLimit.Run(predicted: 0.1, limit: 2)]) == .tooLong(seconds: 300))
     }
 
     @Test("node-hours: the whole time, the wait for the kill, a minute, on all nodes; or fewer runs, or none")
@@ -60,7 +63,9 @@ struct JobLimitTests {
         #expect(fit.terms.reservation?.nodeSeconds == 10_500, "5 · (960 + 30 + 60) s · 2 nodes")
     }
 
-    @Test("whatever the runs and limits: never above the longest, never beyond what is left, never less for more runs")
+    @Test(
+        "whatever the runs and limits: never above the longest, never beyond what is left, never less for more runs"
+    )
     func always() {
         var generator = SeededGenerator(seed: 7)
         for _ in 0..<2_000 {
@@ -80,7 +85,8 @@ struct JobLimitTests {
             #expect(!fitting.isEmpty && fitting.count <= runs.count)
             #expect(terms.limitSeconds >= 300 && terms.limitSeconds <= limit.longest ?? 0)
             #expect((terms.reservation?.nodeSeconds ?? .infinity) <= left)
-            #expect(zip(fitting, runs).allSatisfy { $0.limit <= $1.limit && $0.predicted <= $0.limit * 1.001 })
+            #expect(
+                zip(fitting, runs).allSatisfy { $0.limit <= $1.limit && $0.predicted <= $0.limit * 1.001 })
             #expect(fitting.allSatisfy { $0.limit + 240 <= terms.limitSeconds })
         }
     }

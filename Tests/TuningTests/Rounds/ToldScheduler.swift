@@ -42,7 +42,9 @@ final class ToldScheduler: Scheduler {
         return try direct.states(of: jobs, fromStatus: output).filter { $0.value == .ended }
             .mapValues { _ in ending }
     }
-    func cancelCommand(for id: JobID, of job: JobReference) -> Command { direct.cancelCommand(for: id, of: job) }
+    func cancelCommand(for id: JobID, of job: JobReference) -> Command {
+        direct.cancelCommand(for: id, of: job)
+    }
     func preventionCommand(for job: JobReference) -> Command? { direct.preventionCommand(for: job) }
     var absenceGrace: Duration { direct.absenceGrace }
     func vanishingPath(of job: JobID) -> String? { direct.vanishingPath(of: job) }

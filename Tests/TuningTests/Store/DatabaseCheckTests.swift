@@ -87,6 +87,19 @@ struct DatabaseCheckTests {
                 "UPDATE round SET generatorAfter = 'x' WHERE id = 1", "generator-chain",
                 "round 2 of study `test`"
             ),
+            (
+                "UPDATE job SET reservedNodeSeconds = 1, leftNodeSeconds = 2 WHERE id = 1", "node-hours",
+                "took 2.0 node-seconds, and 1.0 were reserved"
+            ),
+            (
+                """
+                INSERT INTO attempt
+                    (id, trialID, number, jobID, step, directory, outputName, limitSeconds, outcome)
+                SELECT 90 + column1, trialID, 1 + column1, jobID, step, directory, outputName, limitSeconds, 'lost'
+                FROM attempt, (VALUES (1), (2), (3), (4)) WHERE attempt.id = 4
+                """,
+                "tried-too-often", "run #4 of study `test` was lost 4 times"
+            ),
             ("UPDATE study SET generator = '1-2-3-4'", "generator-last", "study `test`"),
             ("UPDATE trial SET pointHash = '0000000000000000' WHERE id = 1", "point-hash", "run #1"),
             ("UPDATE trial SET point = '[[' WHERE id = 1", "unreadable", "run #1"),

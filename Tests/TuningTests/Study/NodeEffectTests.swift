@@ -6,7 +6,8 @@ import Testing
 @Suite("Slow nodes")
 struct NodeEffectTests {
     private func trial(
-        _ number: Int, _ gflops: Double, on hosts: [String], nb: Int = 32, round: Int, contaminated: Bool = false
+        _ number: Int, _ gflops: Double, on hosts: [String], nb: Int = 32, round: Int,
+        contaminated: Bool = false
     ) -> TrialRecord {
         let known = TestStudy.trial(number, .measured(gflops))
         let measurement = Measurement(
@@ -20,10 +21,14 @@ struct NodeEffectTests {
             finishedAt: 2, hosts: hosts)
     }
 
-    @Test("a node that is 7 % slower is found by the same point's runs elsewhere, whatever a neighbour does to single runs")
+    @Test(
+        "a node that is 7 % slower is found by the same point's runs elsewhere, whatever a neighbour does to single runs"
+    )
     func slow() throws {
         var trials: [TrialRecord] = []
-        for (index, node) in ["n1", "n2", "n3", "n1", "n2", "n3", "n1", "n2", "n3", "n1", "n2", "n2"].enumerated() {
+        for (index, node) in ["n1", "n2", "n3", "n1", "n2", "n3", "n1", "n2", "n3", "n1", "n2", "n2"]
+            .enumerated()
+        {
             let noise = 1 + 0.004 * Double(index % 5 - 2)
             trials.append(trial(index + 1, (node == "n2" ? 93 : 100) * noise, on: [node], round: index + 1))
         }
@@ -33,7 +38,9 @@ struct NodeEffectTests {
         #expect(effects.filter(\.isSlow).map(\.node) == ["n2"])
         let slowest = try #require(effects.first { $0.node == "n2" })
         #expect(abs(slowest.effect + 0.07) < 0.01 && slowest.runs == 5)
-        #expect(slowest.description.hasPrefix("node n2 is 7") && slowest.description.hasSuffix("% slower (5 runs)"))
+        #expect(
+            slowest.description.hasPrefix("node n2 is 7")
+                && slowest.description.hasSuffix("% slower (5 runs)"))
     }
 
     @Test("without runs of the same point the round tells, as tasks of an array run on different nodes")
