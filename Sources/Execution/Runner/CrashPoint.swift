@@ -3,10 +3,9 @@
 ///
 /// `JobRunner.passes` is the one seam: driver and runner call it at each; tests kill the process there.
 public enum CrashPoint: String, Sendable, CaseIterable {
-    /// A calibration run and its token are stored; nothing of it is on disk. The next driver ends what may run of it and
-    /// calibrates anew.
+    /// A calibration's job and its token are stored; nothing of it is on disk. No job carries the token: it is submitted.
     case calibrationPlanned
-    /// The calibration run has been read; what it taught is not stored. It is made again.
+    /// The calibration's runs have been read; what they taught is not stored. They are read again.
     case calibrationRead
     /// The round before is over and the next one is chosen; nothing of it is stored. The same is chosen again, since the
     /// generator's state is stored with the round before.

@@ -38,7 +38,7 @@ public struct ChartedStudy: Sendable {
             name: study.record.name, strategy: study.record.strategyName, trials: trials,
             nodes: setUp.resources.nodes,
             calibrationNodeSeconds: Double(setUp.resources.nodes)
-                * calibrations.map(\.seconds).reduce(0, +),
+                * calibrations.map(\.costSeconds).reduce(0, +),
             budget: setUp.budget.trials, best: study.best(of: trials), expertDefault: study.expertDefault)
     }
 }

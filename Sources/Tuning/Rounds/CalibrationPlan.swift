@@ -10,7 +10,7 @@ struct CalibrationPlan: Sendable, Hashable {
     /// The smallest N first.
     let runs: [Run]
     /// What the scheduler is asked for; `nil` where there is no queue.
-    let limitSeconds: Double?
+    let terms: JobTerms?
 }
 
 /// One at a time, where a run can begin at once: each is chosen by those before it.
@@ -39,6 +39,14 @@ extension CalibrationPlan {
 
 /// All in one job, where each job waits in a queue.
 extension CalibrationPlan {
+    enum Queued: Hashable {
+        case job(CalibrationPlan)
+        /// No job that is allowed has room for even the smallest run.
+        case tooLong
+        /// What is left of the node-hours does not suffice: so many node-seconds would have to be.
+        case tooCostly(nodeSeconds: Double)
+    }
+
     /// Runs of this length foretell those of hours: the part that grows with N³ rules by then.
     static let longestAim = 60.0
     private static let queuedRuns = 4
@@ -46,31 +54,44 @@ extension CalibrationPlan {
     private static let startUpSeconds = 20.0
     /// How many times longer than the longest should take any of them may.
     private static let patience = 4.0
-    /// For the job itself, and the time before the end of a job in which SLURM already ends it.
-    private static let jobSeconds = 240.0
-    static let shortestJob = 300.0
 
     /// Four runs, each with twice the N and so about eight times the time of the one before. The longest takes `seconds`,
-    /// a minute at most, if `guess` is right; where a machine is a hundred times slower, the first two still end within
-    /// their limits, and where it is ten times faster, the last one is still long enough to go by.
+    /// a minute at most, if `guess` is right. Where a machine is a hundred times slower, the first two still end within
+    /// their limits; where it is ten times faster, the last one is still long enough to go by. Where no job is allowed
+    /// that is as long as that takes, they are shorter.
     ///
     /// - Parameters:
     ///   - seconds: how long the runs are that are to be foretold.
     ///   - largestN: what the memory allows.
-    ///   - most: what the job may ask for, in seconds.
+    ///   - left: node-seconds that the job may cost; `nil` without a limit.
     static func queued(
-        reaching seconds: Double, upTo largestN: Int, guess: RunTimeModel, within most: Double = .infinity
-    ) -> CalibrationPlan {
-        let share = (most - jobSeconds) / (Double(queuedRuns) * patience)
-        let aim = min(seconds, longestAim, max(1, share))
-        let top = max(1, min(guess.n(forSeconds: aim, multipleOf: 8), largestN))
-        let limit = (aim * patience + startUpSeconds).rounded(.up)
-        // Halved rather than doubled, so that the last one is what was meant.
-        let sizes = (0..<queuedRuns).map { top >> $0 }.reversed()
-        let runs = sizes.filter { $0 >= min(top, 64) }.map { Run(n: $0, limitSeconds: limit) }
-        let wanted = jobSeconds + limit * Double(runs.count)
-        // SLURM counts minutes, and rounds up.
-        let minutes = min((wanted / 60).rounded(.up), (most / 60).rounded(.down))
-        return CalibrationPlan(runs: runs, limitSeconds: max(shortestJob, minutes * 60))
+        reaching seconds: Double, upTo largestN: Int, guess: RunTimeModel, within limit: JobLimit,
+        left: Double? = nil
+    ) -> Queued {
+        var limit = limit
+        // One job for all, however the rounds' runs are packed.
+        limit.isArray = false
+        var aim = min(seconds, longestAim)
+        while true {
+            let sizes = sizes(upTo: max(1, min(guess.n(forSeconds: aim, multipleOf: 8), largestN)))
+            let seconds = (aim * patience + startUpSeconds).rounded(.up)
+            let runs = sizes.map { JobLimit.Run(predicted: guess.seconds(n: $0), limit: seconds) }
+            let fit = limit.fit(runs, left: left)
+            if case .job(let fitting, let terms) = fit, fitting.count == runs.count || aim <= 1 {
+                return .job(
+                    CalibrationPlan(
+                        runs: zip(sizes, fitting).map { Run(n: $0, limitSeconds: $1.limit) }, terms: terms))
+            }
+            if aim <= 1 {
+                guard case .tooCostly(let nodeSeconds) = fit else { return .tooLong }
+                return .tooCostly(nodeSeconds: nodeSeconds)
+            }
+            aim /= 2
+        }
+    }
+
+    /// Halved from the last one, which is what was meant; none is nothing but start-up.
+    private static func sizes(upTo top: Int) -> [Int] {
+        (0..<queuedRuns).map { top >> $0 }.filter { $0 >= min(top, 64) }.reversed()
     }
 }

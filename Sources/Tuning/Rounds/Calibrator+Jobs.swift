@@ -33,11 +33,12 @@ extension Calibrator {
     /// Follows a job to its end; submits it first when nobody has.
     ///
     /// - Parameter isNew: this process has planned it and nobody can have submitted it.
-    /// - Returns: why this driver leaves before it, `nil` when the job has ended and what it taught is stored.
+    /// - Returns: why this driver leaves, `nil` when the job has ended and the study goes on.
     func follow(_ planned: CalibrationJob, isNew: Bool, _ record: StudyRecord) async throws -> StudyEnd? {
         let expert = try expert(planned.largestN, record)
         var job = planned
-        let leaves = driver.detaches && record.setUp.queuesJobs
+        // Where runs begin at once they are over soon, and the first round can be submitted.
+        let leaves = driver.detaches && record.setUp.jobLimit != nil
         let left = StudyEnd.detached(runs: job.runs.count, isCalibration: true)
         if job.state == .planned {
             job = try await submit(job, isNew: isNew, expert, record)
@@ -47,9 +48,9 @@ extension Calibrator {
             try Task.checkCancellation()
             try driver.attend(record)
             let observation = try await look(at: job)
-            if try job.isDone(observation) || isOver(&job, observation.state, record) {
-                try await close(job, observation, expert, record)
-                return nil
+            let isOver = try note(observation, of: &job, record)
+            if isOver || job.isDone(observation) {
+                return try await close(job, observation, expert, record).question
             }
             if leaves { return left }
             try await waitForNews(of: job, record)
@@ -65,7 +66,12 @@ extension Calibrator {
             : try await driver.search(
                 for: job.reference, plannedAt: job.plannedAt, called: "calibration", record)
         let id: JobID
-        if let found { id = found } else { id = try await driver.runner.submit(try specification(job, expert)) }
+        if let found {
+            id = found
+            driver.notify(.calibrationAdopted)
+        } else {
+            id = try await driver.runner.submit(try specification(job, expert))
+        }
         return try driver.store.recordSubmission(
             of: job, as: id, isAdopted: found != nil, forStudy: record, heldBy: driver.holder,
             at: driver.now())
@@ -78,8 +84,11 @@ extension Calibrator {
                 named: run.step, directory: "\(job.directory)/\(run.step)",
                 settings: try expert.settings(n: run.n), point: expert.point, limitSeconds: run.limitSeconds)
         }
-        var specification = planner.specification(token: job.token, directory: job.directory, steps: steps)
-        if let limit = job.limitSeconds { specification.timeLimit = .seconds(limit) }
+        let terms = job.limitSeconds.map { JobTerms(limitSeconds: $0, isArray: false) }
+        var specification = planner.specification(
+            token: job.token, directory: job.directory, steps: steps, terms: terms)
+        // Each start would have the whole time again, and only one is reserved.
+        specification.mayRestart = job.reservedNodeSeconds == nil
         return specification
     }
 
@@ -91,19 +100,36 @@ extension Calibrator {
         }
     }
 
-    private func isOver(
-        _ job: inout CalibrationJob, _ state: JobState, _ record: StudyRecord
+    /// Keeps what a look at the job has told.
+    ///
+    /// - Returns: whether it is over.
+    private func note(
+        _ observation: JobObservation, of job: inout CalibrationJob, _ record: StudyRecord
     ) throws -> Bool {
-        var silence = JobSilence(since: job.silentSince)
+        let before = job.sight
+        var silence = JobSilence(since: before.silentSince)
         let verdict = silence.verdict(
-            on: state, at: driver.now(), grace: driver.runner.scheduler.absenceGrace)
-        if silence.since != job.silentSince {
-            try driver.store.setSilence(
-                of: job, since: silence.since, forStudy: record, heldBy: driver.holder)
-            job.silentSince = silence.since
+            on: observation.state, at: driver.now(), grace: driver.runner.scheduler.absenceGrace)
+        job.sight.silentSince = silence.since
+        job.sight.startedAt = [before.startedAt, observation.startedAt].compactMap { $0 }.min()
+        switch observation.state {
+        case .pending(let reason): job.sight.waitReason = reason
+        case .unknown: break
+        case .running, .ended, .missing: job.sight.waitReason = nil
         }
+        if job.sight != before { try driver.store.note(job, forStudy: record, heldBy: driver.holder) }
         if case .doubtful(let reason) = verdict {
             driver.notify(.warning("calibration: \(reason); looking again"))
+        }
+        if let reason = job.sight.waitReason, reason != before.waitReason,
+            reason.hasPrefix(JobState.neverStarts)
+        {
+            let text = "\(job.name) \(reason); `cancel` the study, or mend it and `resume`"
+            if try driver.store.warn(
+                text, onceAs: job.name, ofStudy: record, heldBy: driver.holder, at: driver.now())
+            {
+                driver.notify(.warning(text))
+            }
         }
         return verdict == .over
     }

@@ -4,56 +4,96 @@ import Search
 
 /// What came of a calibration's job.
 extension Calibrator {
-    /// Ends the job with all its processes; what had ended by then is kept.
-    func cancel(_ job: CalibrationJob, _ record: StudyRecord) async throws {
-        try await driver.runner.cancel(job.reference)
-        let observation = try await look(at: job)
-        try await close(job, observation, try expert(job.largestN, record), record, isCancelled: true)
-    }
-
     func look(at job: CalibrationJob) async throws -> JobObservation {
         try await driver.runner.observe([job.reference])[job.reference]
             ?? JobObservation(state: .unknown(reason: "the scheduler says nothing of it"))
     }
 
+    /// Ends the job with all its processes; what had ended by then is kept.
+    func cancel(_ job: CalibrationJob, _ record: StudyRecord) async throws {
+        try await stop(job, record)
+        var end = try await read(job, try await look(at: job), try expert(job.largestN, record))
+        (end.isLost, end.complaint, end.question) = (false, nil, nil)
+        try driver.store.end(job, as: end, forStudy: record, heldBy: driver.holder, at: driver.now())
+    }
+
     /// Reads what the job's runs taught and stores it with the job's end.
     func close(
-        _ job: CalibrationJob, _ observation: JobObservation, _ expert: Expert, _ record: StudyRecord,
-        isCancelled: Bool = false
-    ) async throws {
+        _ job: CalibrationJob, _ observation: JobObservation, _ expert: Expert, _ record: StudyRecord
+    ) async throws -> CalibrationEnd {
         // A script that was killed leaves its ranks behind, and they would run beside whatever comes next.
-        if !isCancelled, !job.isDone(observation) { try await driver.runner.cancel(job.reference) }
-        var end = CalibrationEnd()
-        var failure: TrialFailure?
-        for run in job.runs {
-            guard let step = observation.steps[run.step] else {
-                if let running = observation.runningStep, running.name == run.step {
-                    let seconds = min(driver.now() - running.startedAt, run.limitSeconds)
-                    end.runs.append((run.step, .inVain(n: run.n, seconds: seconds)))
-                }
-                continue
-            }
-            let seconds = step.finishedAt - step.startedAt
-            switch try await outcome(of: step, run, in: job, expert) {
-            case .measured(let measurement):
-                let calibration = Calibration(
-                    n: measurement.n, seconds: max(seconds, measurement.seconds), gflops: measurement.gflops)
-                end.runs.append((run.step, calibration))
-            case .failed(let reason):
-                failure = failure ?? reason
-                end.runs.append((run.step, .inVain(n: run.n, seconds: seconds)))
+        if !job.isDone(observation) {
+            if observation.state == .ended {
+                try await driver.runner.cancel(job.reference)
+            } else {
+                try await stop(job, record)
             }
         }
-        if end.results.isEmpty, !isCancelled {
-            end.isLost = failure == nil && observation.isLost
-            end.complaint =
-                failure.map { "the calibration run failed: \($0.message)" }
-                ?? "the calibration's job ended without running it (\(observation.endingText)); see \(job.logPath)"
-        }
+        let end = try await read(job, observation, expert)
         driver.runner.passes(.calibrationRead)
         try driver.store.end(job, as: end, forStudy: record, heldBy: driver.holder, at: driver.now())
         for result in end.results { driver.notify(.calibrated(result)) }
         if let complaint = end.complaint { driver.notify(.warning(complaint)) }
+        return end
+    }
+
+    /// Ends what may run of a job, and notes before that it was hpltune who did.
+    private func stop(_ job: CalibrationJob, _ record: StudyRecord) async throws {
+        try driver.store.noteStopping(job, forStudy: record, heldBy: driver.holder, at: driver.now())
+        try await driver.runner.cancel(job.reference)
+    }
+
+    private func read(
+        _ job: CalibrationJob, _ observation: JobObservation, _ expert: Expert
+    ) async throws -> CalibrationEnd {
+        var end = CalibrationEnd()
+        var failure: TrialFailure?
+        for run in job.runs {
+            if let step = observation.steps[run.step] {
+                var calibration = Calibration(
+                    n: run.n, seconds: max(0, step.finishedAt - step.startedAt), gflops: nil)
+                switch try await outcome(of: step, run, in: job, expert) {
+                case .measured(let measurement):
+                    calibration.n = measurement.n
+                    calibration.seconds = max(calibration.seconds, measurement.seconds, 0.001)
+                    calibration.gflops = measurement.gflops
+                case .failed(let reason):
+                    failure = failure ?? reason
+                }
+                end.runs.append((run.step, calibration))
+            } else if let began = observation.begun[run.step] {
+                let seconds = min(max(0, (observation.endedAt ?? driver.now()) - began), run.limitSeconds)
+                end.runs.append((run.step, Calibration(n: run.n, seconds: seconds, gflops: nil)))
+            }
+        }
+        addOverhead(to: &end, of: job, observation, expert.study.record)
+        let text = observation.schedulerEnding?.text ?? observation.ending ?? "it was killed"
+        if observation.schedulerEnding?.cause == .cancelled, job.stoppedAt == nil, !job.isDone(observation) {
+            end.isLost = end.results.isEmpty
+            end.question = .jobCancelled(
+                id: job.schedulerID?.text ?? job.token.text, round: nil, runs: job.runs.count, ending: text)
+        } else if end.results.isEmpty {
+            end.isLost = failure == nil && observation.wasTakenAway
+            end.complaint =
+                failure.map { "the calibration failed: \($0.message)" }
+                ?? "the calibration's job ended without a result (\(text)); see \(job.logPath)"
+        }
+        return end
+    }
+
+    /// Puts what the job took beside its runs down to the first of them.
+    private func addOverhead(
+        to end: inout CalibrationEnd, of job: CalibrationJob, _ observation: JobObservation,
+        _ record: StudyRecord
+    ) {
+        guard let limit = job.limitSeconds, let first = job.runs.first else { return }
+        let elapsed = JobCost.elapsedSeconds(
+            of: observation, startedAt: job.sight.startedAt, isDone: job.isDone(observation), limit: limit,
+            killWait: record.setUp.jobLimit?.killWait ?? JobLimit().killWait, now: driver.now())
+        let overhead = elapsed - end.runs.map(\.calibration.seconds).reduce(0, +)
+        guard overhead > 0 else { return }
+        if end.runs.isEmpty { end.runs = [(first.step, Calibration(n: first.n, seconds: 0, gflops: nil))] }
+        end.runs[0].calibration.overheadSeconds = overhead
     }
 
     private func outcome(
@@ -78,32 +118,13 @@ extension Calibrator {
     }
 }
 
-extension CalibrationJob {
-    var largestN: Int { runs.map(\.n).max() ?? 1 }
-
-    func isDone(_ observation: JobObservation) -> Bool {
-        runs.allSatisfy { observation.steps[$0.step] != nil }
-    }
-}
-
-extension Calibration {
-    /// A run that gave no result: it teaches nothing, but its time is spent.
-    fileprivate static func inVain(n: Int, seconds: Double) -> Calibration {
-        Calibration(n: n, seconds: max(seconds, 0.001), gflops: nil)
-    }
-}
-
 extension JobObservation {
-    /// The job was ended by the machine or by a stranger, not by itself or its time limit.
-    fileprivate var isLost: Bool {
+    /// The machine ended the job, not its own failing or its time limit: another one may do better.
+    fileprivate var wasTakenAway: Bool {
         switch schedulerEnding?.cause {
         case .nodeFailure, .preempted: true
-        case .finished, .failed, .timeLimit, .cancelled, .outOfMemory: false
-        case nil: ending == nil
+        case .timeLimit, .outOfMemory: false
+        case .finished, .failed, .cancelled, nil: ending == nil
         }
-    }
-
-    fileprivate var endingText: String {
-        schedulerEnding?.text ?? ending ?? "it was killed"
     }
 }

@@ -12,12 +12,8 @@ public struct Calibrator: Sendable {
     public static let firstN = CalibrationPlan.firstN
     /// A share of the memory that is free, which no run may exceed.
     public static let memoryFraction = 0.8
-    /// Runs as long as this, or a quarter of it, tell how long larger ones take.
-    private static let tellingSeconds = 2.0
     /// How long one run takes when nobody says N or time.
     public static let defaultRunSeconds = 4.0
-    /// A queue lets a job of an hour through as gladly as a short one: not worth another wait to foretell it better.
-    private static let unforetoldSeconds = 3600.0
 
     let driver: StudyDriver
 
@@ -46,95 +42,38 @@ public struct Calibrator: Sendable {
             }
             switch try next(for: record) {
             case .settle: return .sized(try settled(record))
-            case .stop(let end): return .leaves(end)
+            case .tooCostly(let nodeSeconds): return .leaves(try finish(record, before: nodeSeconds))
             case .make(let plan): try self.plan(plan, record)
             }
             isNew = true
         }
     }
 
-    private enum Next {
-        case make(CalibrationPlan)
-        /// Enough is known, or no run succeeds.
-        case settle
-        case stop(StudyEnd)
-    }
-
-    private func next(for record: StudyRecord) throws -> Next {
-        guard let wanted = try wanted(for: record) else { return .settle }
+    private func next(for record: StudyRecord) throws -> CalibrationRule.Next {
         let vain = try driver.store.vainCalibrations(ofStudy: record.id)
         guard vain.failed == 0, vain.lost < LossRule.attemptLimit else { return .settle }
-        let calibrations = try driver.store.calibrations(ofStudy: record.id)
-        let samples = calibrations.filter { $0.gflops != nil }
-        if record.setUp.queuesJobs {
-            return samples.isEmpty ? try queued(wanted, spent: calibrations, record) : .settle
-        }
-        guard let n = CalibrationPlan.nextN(after: samples, reaching: wanted.seconds, upTo: wanted.largestN)
-        else { return .settle }
-        let limit = RunPlanner(study: try expert(n, record).study, isRoot: driver.isRoot)
-            .limitSeconds(n: n, times: nil)
-        return .make(CalibrationPlan(runs: [.init(n: n, limitSeconds: limit)], limitSeconds: nil))
+        return try CalibrationRule(
+            record: record,
+            hasRuns: !driver.store.trials(ofStudy: record.id).allSatisfy(\.isImported),
+            samples: driver.store.calibrations(ofStudy: record.id).filter { $0.gflops != nil },
+            left: driver.store.nodeSecondsLeft(of: record)
+        ).next()
     }
 
-    private func queued(
-        _ wanted: (seconds: Double, largestN: Int), spent: [Calibration], _ record: StudyRecord
-    ) throws -> Next {
-        var most = record.setUp.clusterFacts?.partition.maxSeconds ?? .infinity
-        if let nodeHours = record.setUp.budget.nodeHours {
-            let nodes = Double(record.setUp.resources.nodes)
-            let trials = try driver.store.trials(ofStudy: record.id)
-            let progress = StudyProgress(
-                trials: trials, calibrations: spent, nodes: record.setUp.resources.nodes, expertDefault: nil)
-            let killWait = Double(record.setUp.clusterFacts?.capabilities.killWait ?? 30)
-            let room = (nodeHours * 3600 - progress.nodeSeconds) / nodes - killWait - 60
-            if room < CalibrationPlan.shortestJob {
-                let least = (CalibrationPlan.shortestJob + killWait + 60) * nodes / 3600
-                let end = StudyEnd.nodeHoursReached(
-                    spent: progress.nodeSeconds / 3600, limit: nodeHours, next: least)
-                try driver.store.setState(
-                    .finished, reason: end.description, ofStudy: record, heldBy: driver.holder,
-                    at: driver.now())
-                return .stop(end)
-            }
-            most = min(most, room)
-        }
-        return .make(
-            .queued(
-                reaching: wanted.seconds, upTo: wanted.largestN, guess: .guess(for: record.setUp.resources),
-                within: most))
-    }
-
-    /// How long the runs are that are to be foretold, in seconds, and the largest N there may be; `nil` when nothing is
-    /// to be learnt.
-    private func wanted(for record: StudyRecord) throws -> (seconds: Double, largestN: Int)? {
-        if record.setUp.problemSize == nil {
-            return (record.setUp.runSeconds ?? Self.defaultRunSeconds, try memoryN(record))
-        }
-        guard try driver.store.trials(ofStudy: record.id).allSatisfy(\.isImported) else { return nil }
-        let study = try LoadedStudy(record)
-        let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
-        guard record.setUp.queuesJobs else { return (Self.tellingSeconds, n) }
-        // Only for a time limit that is far from the truth, or that costs node-hours set apart in vain.
-        let limit = RunPlanner(study: study, isRoot: driver.isRoot).limitSeconds(n: n, times: nil)
-        let round = limit * Double(min(record.setUp.batch, record.setUp.budget.trials))
-        let isLong = round > min(Self.unforetoldSeconds, record.setUp.clusterFacts?.partition.maxSeconds ?? .infinity)
-        let isDear =
-            record.setUp.budget.nodeHours.map {
-                round * Double(record.setUp.resources.nodes) > $0 * 3600
-            } ?? false
-        guard isLong || isDear else { return nil }
-        return (RunTimeModel.guess(for: record.setUp.resources).seconds(n: n), n)
-    }
-
-    /// The largest N of the expert default.
-    private func memoryN(_ record: StudyRecord) throws -> Int {
-        let largest = try record.sized(.memory(fraction: Self.memoryFraction)).space()
-        return try largest.settings(for: largest.searchSpace.firstPoints[0], at: .full).n
+    /// The node-hours do not suffice for so many node-seconds.
+    private func finish(_ record: StudyRecord, before nodeSeconds: Double) throws -> StudyEnd {
+        let limit = record.setUp.budget.nodeHours ?? 0
+        let left = try driver.store.nodeSecondsLeft(of: record) ?? 0
+        let end = StudyEnd.nodeHoursReached(
+            spent: limit - left / 3600, limit: limit, next: nodeSeconds / 3600)
+        try driver.store.setState(
+            .finished, reason: end.description, ofStudy: record, heldBy: driver.holder, at: driver.now())
+        return end
     }
 
     private func settled(_ record: StudyRecord) throws -> LoadedStudy {
         if record.setUp.problemSize != nil { return try LoadedStudy(record) }
-        let largestN = try memoryN(record)
+        let largestN = try record.memoryN()
         guard let times = RunTimeModel(fitting: try driver.store.calibrations(ofStudy: record.id), []) else {
             // The trials will show what is wrong. Only when one of them succeeds does this N stay.
             return try LoadedStudy(record.sized(.fixed([max(64, min(Self.firstN, largestN))])))
@@ -145,9 +84,4 @@ public struct Calibrator: Sendable {
         driver.notify(.sizeChosen(n: n, seconds: times.seconds(n: n)))
         return try LoadedStudy(sized)
     }
-}
-
-extension StudySetUp {
-    /// Jobs wait for their turn, rather than begin at once.
-    var queuesJobs: Bool { cluster?.scheduler == .slurm }
 }

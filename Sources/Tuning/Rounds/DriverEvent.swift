@@ -2,6 +2,8 @@
 public enum DriverEvent: Sendable {
     /// A job with a run of each N will tell how long runs take.
     case calibrating(sizes: [Int])
+    /// The calibration's job of an earlier driver was found.
+    case calibrationAdopted
     case calibrated(Calibration)
     /// N was chosen so that a run takes about this long.
     case sizeChosen(n: Int, seconds: Double)

@@ -19,14 +19,26 @@ struct JobCost: Sendable {
     /// spent is not told too low. A job that nobody saw running costs nothing.
     var elapsedSeconds: Double? {
         guard let limit = job.limitSeconds, !job.isArray else { return nil }
+        return Self.elapsedSeconds(
+            of: observation, startedAt: job.startedAt,
+            isDone: job.attempts.allSatisfy { observation.steps[$0.step] != nil }, limit: limit,
+            killWait: killWait, now: now)
+    }
+
+    /// - Parameters:
+    ///   - startedAt: when its script began, as earlier looks told.
+    ///   - isDone: all of its runs have ended.
+    static func elapsedSeconds(
+        of observation: JobObservation, startedAt: Double?, isDone: Bool, limit: Double, killWait: Double,
+        now: Double
+    ) -> Double {
         if let seconds = observation.schedulerEnding?.seconds { return seconds }
         let steps = observation.steps.values
         let starts =
-            [job.startedAt, observation.startedAt].compactMap { $0 } + steps.compactMap(\.jobStartedAt)
+            [startedAt, observation.startedAt].compactMap { $0 } + steps.compactMap(\.jobStartedAt)
         guard let began = starts.min() else { return 0 }
-        let isDone = job.attempts.allSatisfy { observation.steps[$0.step] != nil }
         let ended = observation.endedAt ?? (isDone ? steps.map(\.finishedAt).max() : nil) ?? now
-        return min(max(0, ended - began) + Self.handling, limit + killWait + JobLimit.lateness)
+        return min(max(0, ended - began) + handling, limit + killWait + JobLimit.lateness)
     }
 
     /// What an array's task took beside its run, in seconds.

@@ -57,7 +57,7 @@ extension RunPlanner {
                 let n = attempt.trial.n
                 return JobLimit.Run(
                     predicted: times?.seconds(n: n) ?? Self.cautiousSeconds(n: n),
-                    limit: limitSeconds(n: n, times: times))
+                    limit: Self.limitSeconds(n: n, times: times))
             }
             switch limit.fit(runs, left: left) {
             case .job(let runs, let terms):

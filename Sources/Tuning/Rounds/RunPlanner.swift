@@ -32,13 +32,13 @@ struct RunPlanner: Sendable {
         let invocation = try invocation(settings, candidate.point)
         return RoundPlan.PlannedTrial(
             candidate: candidate, n: settings.n,
-            limitSeconds: limitSeconds(n: settings.n, times: times),
+            limitSeconds: Self.limitSeconds(n: settings.n, times: times),
             predictedSeconds: times?.seconds(n: settings.n), outputName: invocation.outputName ?? "stdout")
     }
 
-    func limitSeconds(n: Int, times: RunTimeModel?) -> Double {
-        let predicted = times?.seconds(n: n) ?? Self.cautiousSeconds(n: n)
-        return (predicted * Self.patience(predicted: predicted) + Self.patienceSeconds).rounded(.up)
+    static func limitSeconds(n: Int, times: RunTimeModel?) -> Double {
+        let predicted = times?.seconds(n: n) ?? cautiousSeconds(n: n)
+        return (predicted * patience(predicted: predicted) + patienceSeconds).rounded(.up)
     }
 
     /// Without a single run to go by: a machine that computes no more than one Gflop a second.

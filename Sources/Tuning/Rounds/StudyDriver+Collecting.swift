@@ -97,25 +97,15 @@ extension StudyDriver {
     private func isOver(_ job: JobRecord, _ state: JobState, _ record: StudyRecord) throws -> Bool {
         // It was over when the user was asked about it.
         if job.askedAt != nil { return true }
-        // A scheduler that cannot be asked tells nothing, however often.
-        if case .unknown(let reason) = state {
+        var silence = JobSilence(since: job.silentSince)
+        let verdict = silence.verdict(on: state, at: now(), grace: runner.scheduler.absenceGrace)
+        if silence.since != job.silentSince {
+            try store.setSilence(of: job, since: silence.since, forStudy: record, heldBy: holder)
+        }
+        if case .doubtful(let reason) = verdict {
             notify(.warning("round \(job.round): \(reason); looking again"))
-            return false
         }
-        guard case .missing(let reason) = state else {
-            if job.silentSince != nil {
-                try store.setSilence(of: job, since: nil, forStudy: record, heldBy: holder)
-            }
-            return state == .ended
-        }
-        let time = now()
-        // After a clock was set back the wait begins anew.
-        guard let since = job.silentSince, since <= time else {
-            try store.setSilence(of: job, since: time, forStudy: record, heldBy: holder)
-            notify(.warning("round \(job.round): \(reason)"))
-            return false
-        }
-        return .seconds(time - since) >= runner.scheduler.absenceGrace
+        return verdict == .over
     }
 
     /// - Parameter isTask: it ran as a task of an array.

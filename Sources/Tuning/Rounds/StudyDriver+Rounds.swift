@@ -9,7 +9,7 @@ extension StudyDriver {
         var study = sized
         while true {
             try Task.checkCancellation()
-            if let pending = try await collectRounds(of: study, session: &session) {
+            if !session.isHopeless, let pending = try await collectRounds(of: study, session: &session) {
                 return .detached(runs: pending)
             }
             if session.isHopeless {

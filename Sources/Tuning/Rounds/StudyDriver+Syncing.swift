@@ -2,7 +2,7 @@
 extension StudyDriver {
     /// Looks at the study's jobs once, reads what has ended, submits what is due, and leaves.
     ///
-    /// A study that was never calibrated is, which takes some runs' time.
+    /// A study that was never calibrated is: where runs begin at once that takes their time, in a queue it is submitted.
     ///
     /// - Parameter change: what is to be different from now on (what the cluster tells of itself).
     /// - Returns: how the study ended, `.detached` when it goes on, `nil` when it is not open and nothing is to be done.

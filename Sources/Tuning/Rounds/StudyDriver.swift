@@ -59,10 +59,11 @@ public struct StudyDriver: Sendable {
         let calibrator = Calibrator(driver: self)
         var session = begun
         do {
-            if let study = try calibrator.makeshift(record),
-                let pending = try await collectRounds(of: study, session: &session)
-            {
-                return .detached(runs: pending)
+            if let study = try calibrator.makeshift(record) {
+                if let pending = try await collectRounds(of: study, session: &session) {
+                    return .detached(runs: pending)
+                }
+                if session.isHopeless { return try await driveRounds(of: study, session) }
             }
             switch try await calibrator.sized(try store.study(named: record.name)) {
             case .sized(let study): return try await driveRounds(of: study, session)

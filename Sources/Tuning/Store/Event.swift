@@ -1,7 +1,9 @@
 /// Something that happened to a study; never changed once written.
 public struct Event: Sendable, Hashable {
     public enum Kind: String, Sendable {
-        case created, calibrating, calibrated, planned, submitted, adopted, measured, failed, retried, stopped, warned
+        case created, calibrated, planned, submitted, adopted, measured, failed, retried, stopped, warned
+        /// A calibration's job is planned.
+        case calibrating
         case imported
         /// Somebody began to drive the study.
         case driven

@@ -8,12 +8,20 @@ extension Schema {
             directory TEXT NOT NULL,
             schedulerID TEXT,
             state TEXT NOT NULL CHECK (state IN ('planned', 'submitted', 'ended')),
-            -- What the scheduler is asked for; NULL where there is no queue.
+            -- After so many seconds the scheduler ends it; NULL where there is no queue.
             limitSeconds REAL CHECK (limitSeconds > 0),
+            -- Node-seconds that it may cost at most; NULL without a limit of node-hours.
+            reservedNodeSeconds REAL CHECK (reservedNodeSeconds >= 0),
             plannedAt REAL NOT NULL,
             submittedAt REAL,
+            -- When its script began on the nodes.
+            startedAt REAL,
+            -- Why it waits in its queue, in words; NULL once it runs.
+            waitReason TEXT,
             -- When a look at it first told nothing; NULL when the last look told something.
             silentSince REAL,
+            -- When hpltune itself began to end it: that it is cancelled then is nobody else's doing.
+            stoppedAt REAL,
             endedAt REAL,
             -- It ended through no fault of its own before it taught anything, and is worth another one.
             isLost INTEGER NOT NULL DEFAULT 0 CHECK (isLost IN (0, 1)),
@@ -28,12 +36,14 @@ extension Schema {
             step TEXT NOT NULL,
             n INTEGER NOT NULL CHECK (n > 0),
             limitSeconds REAL NOT NULL CHECK (limitSeconds > 0),
-            -- Wall seconds; NULL until it has ended, and for ever when it never began.
-            seconds REAL CHECK (seconds > 0),
+            -- Wall seconds; NULL until its job has ended, and for ever when it cost nothing.
+            seconds REAL CHECK (seconds >= 0),
             -- NULL when it gave no result.
             gflops REAL CHECK (gflops > 0),
+            -- What its job took beside its runs (start-up, cleaning up), put down to one of them.
+            overheadSeconds REAL NOT NULL DEFAULT 0 CHECK (overheadSeconds >= 0),
             UNIQUE (jobID, step),
-            CHECK (gflops IS NULL OR seconds IS NOT NULL)
+            CHECK (gflops IS NULL OR (seconds IS NOT NULL AND seconds > 0))
         ) STRICT;
 
         -- One that was under way is found by its token, or submitted again.

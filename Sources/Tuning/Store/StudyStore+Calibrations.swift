@@ -13,9 +13,14 @@ extension StudyStore {
             try requireLease(database, study: study, holder: holder)
             try database.execute(
                 sql: """
-                    INSERT INTO calibrationJob (studyID, token, directory, state, limitSeconds, plannedAt)
-                    VALUES (?, ?, ?, 'planned', ?, ?)
-                    """, arguments: [study.id, token.text, directory, plan.limitSeconds, now])
+                    INSERT INTO calibrationJob
+                        (studyID, token, directory, state, limitSeconds, reservedNodeSeconds, plannedAt)
+                    VALUES (?, ?, ?, 'planned', ?, ?, ?)
+                    """,
+                arguments: [
+                    study.id, token.text, directory, plan.terms?.limitSeconds,
+                    plan.terms?.reservation?.nodeSeconds, now,
+                ])
             let jobID = database.lastInsertedRowID
             for (index, run) in plan.runs.enumerated() {
                 try database.execute(
@@ -56,28 +61,44 @@ extension StudyStore {
         }
     }
 
-    /// A look at the job told nothing (`since` is when the first one did), or told something again (`nil`).
-    func setSilence(
-        of job: CalibrationJob, since: Double?, forStudy study: StudyRecord, heldBy holder: LeaseHolder
+    /// What the looks at the job have told.
+    func note(_ job: CalibrationJob, forStudy study: StudyRecord, heldBy holder: LeaseHolder) throws {
+        try write { database in
+            try requireLease(database, study: study, holder: holder)
+            try database.execute(
+                sql: "UPDATE calibrationJob SET startedAt = ?, waitReason = ?, silentSince = ? WHERE id = ?",
+                arguments: [
+                    job.sight.startedAt, job.sight.waitReason, job.sight.silentSince, job.id,
+                ])
+        }
+    }
+
+    /// hpltune is about to end the job itself.
+    func noteStopping(
+        _ job: CalibrationJob, forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
     ) throws {
         try write { database in
             try requireLease(database, study: study, holder: holder)
             try database.execute(
-                sql: "UPDATE calibrationJob SET silentSince = ? WHERE id = ?", arguments: [since, job.id])
+                sql: "UPDATE calibrationJob SET stoppedAt = ? WHERE id = ? AND stoppedAt IS NULL",
+                arguments: [now, job.id])
         }
     }
 
     /// Nothing more is to come from the job; what its runs taught is stored with it.
     func end(
-        _ job: CalibrationJob, as end: CalibrationEnd, forStudy study: StudyRecord, heldBy holder: LeaseHolder,
-        at now: Double
+        _ job: CalibrationJob, as end: CalibrationEnd, forStudy study: StudyRecord,
+        heldBy holder: LeaseHolder, at now: Double
     ) throws {
         try write { database in
             try requireLease(database, study: study, holder: holder)
             for (step, run) in end.runs {
                 try database.execute(
-                    sql: "UPDATE calibrationRun SET n = ?, seconds = ?, gflops = ? WHERE jobID = ? AND step = ?",
-                    arguments: [run.n, run.seconds, run.gflops, job.id, step])
+                    sql: """
+                        UPDATE calibrationRun SET n = ?, seconds = ?, gflops = ?, overheadSeconds = ?
+                        WHERE jobID = ? AND step = ?
+                        """,
+                    arguments: [run.n, run.seconds, run.gflops, run.overheadSeconds, job.id, step])
                 guard let gflops = run.gflops else { continue }
                 try addEvent(
                     Event(
@@ -90,8 +111,13 @@ extension StudyStore {
                 try addEvent(Event(kind: .warned, text: complaint), study: study.id, at: now, in: database)
             }
             try database.execute(
-                sql: "UPDATE calibrationJob SET state = 'ended', endedAt = ?, isLost = ? WHERE id = ?",
-                arguments: [now, end.isLost, job.id])
+                sql: """
+                    UPDATE calibrationJob SET state = 'ended', endedAt = ?, isLost = ?, waitReason = NULL WHERE id = ?
+                    """, arguments: [now, end.isLost, job.id])
+            guard let question = end.question?.description else { return }
+            try database.execute(
+                sql: "UPDATE study SET stopReason = ? WHERE id = ?", arguments: [question, study.id])
+            try addEvent(Event(kind: .stopped, text: question), study: study.id, at: now, in: database)
         }
     }
 
@@ -112,11 +138,15 @@ extension StudyStore {
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT n, seconds, gflops FROM calibrationRun
+                    SELECT n, seconds, gflops, overheadSeconds FROM calibrationRun
                     JOIN calibrationJob ON calibrationJob.id = calibrationRun.jobID
                     WHERE studyID = ? AND seconds IS NOT NULL ORDER BY calibrationRun.id
                     """, arguments: [id]
-            ).map { Calibration(n: $0["n"], seconds: $0["seconds"], gflops: $0["gflops"]) }
+            ).map {
+                Calibration(
+                    n: $0["n"], seconds: $0["seconds"], gflops: $0["gflops"],
+                    overheadSeconds: $0["overheadSeconds"])
+            }
         }
     }
 
@@ -158,8 +188,11 @@ extension StudyStore {
         ).map { CalibrationJob.Run(step: $0["step"], n: $0["n"], limitSeconds: $0["limitSeconds"]) }
         return CalibrationJob(
             id: id, token: token, directory: row["directory"], study: row["study"],
-            limitSeconds: row["limitSeconds"], plannedAt: row["plannedAt"], submittedAt: row["submittedAt"],
-            silentSince: row["silentSince"], schedulerID: (row["schedulerID"] as String?).map { JobID($0) },
+            limitSeconds: row["limitSeconds"], reservedNodeSeconds: row["reservedNodeSeconds"],
+            plannedAt: row["plannedAt"], submittedAt: row["submittedAt"],
+            sight: .init(
+                startedAt: row["startedAt"], waitReason: row["waitReason"], silentSince: row["silentSince"]),
+            stoppedAt: row["stoppedAt"], schedulerID: (row["schedulerID"] as String?).map { JobID($0) },
             state: state, runs: runs)
     }
 }

@@ -30,7 +30,8 @@ extension StudyStore {
             sql: """
                 SELECT (SELECT TOTAL(COALESCE(attempt.wallSeconds, 0) + attempt.overheadSeconds)
                         FROM attempt JOIN trial ON trial.id = attempt.trialID WHERE trial.studyID = :study)
-                    + (SELECT TOTAL(seconds) FROM calibration WHERE studyID = :study)
+                    + (SELECT TOTAL(COALESCE(seconds, 0) + overheadSeconds) FROM calibrationRun
+                        JOIN calibrationJob ON calibrationJob.id = calibrationRun.jobID WHERE studyID = :study)
                 """,
             arguments: ["study": study.id])
         return Double(study.setUp.resources.nodes) * (seconds ?? 0)

@@ -14,7 +14,8 @@ public enum StudyEnd: Sendable, Hashable {
     /// Somebody asked the driver to leave; the jobs go on.
     case paused(by: String)
     /// Somebody else has ended a job of the study; its user has to say whether its runs are to be made again.
-    case jobCancelled(id: String, round: Int, runs: Int, ending: String)
+    /// `round` is `nil` for a calibration.
+    case jobCancelled(id: String, round: Int?, runs: Int, ending: String)
     /// Somebody ended the study and so many of its runs.
     case cancelled(by: String, runs: Int)
 }
@@ -38,7 +39,10 @@ extension StudyEnd: CustomStringConvertible {
             runs == StopRule.hopelessRuns ? "all 3 runs failed" : "the last \(runs) runs failed"
         case .paused(let sender):
             "\(sender) asked to stop driving it"
-        case .jobCancelled(let id, let round, let runs, let ending):
+        case .jobCancelled(let id, nil, _, let ending):
+            "job \(id), the calibration, was cancelled by somebody else (\(ending)): `resume` makes it again, "
+                + "`cancel` ends the study"
+        case .jobCancelled(let id, let round?, let runs, let ending):
             "job \(id) of round \(round) was cancelled by somebody else (\(ending)), and "
                 + (runs == 1
                     ? "its run waits: `resume` makes it" : "its \(runs) runs wait: `resume` makes them")

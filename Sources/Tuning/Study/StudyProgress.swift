@@ -26,7 +26,7 @@ public struct StudyProgress: Sendable {
         // One pass, and trials by their place: ten thousand of them are not copied about to be counted.
         var (pending, measured, imported, taught, retries) = (0, 0, 0, 0, 0)
         var failures: [String: Int] = [:]
-        var seconds = calibrations.map(\.seconds).reduce(0, +)
+        var seconds = calibrations.map(\.costSeconds).reduce(0, +)
         var top: FidelityLevel?
         for index in trials.indices {
             if trials[index].isPending { pending += 1 }

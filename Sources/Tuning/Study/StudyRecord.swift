@@ -52,19 +52,25 @@ public struct StudyDraft: Sendable {
     }
 }
 
-/// One finished run that only served to learn how long runs take.
+/// One run that only served to learn how long runs take.
 public struct Calibration: Sendable, Hashable {
-    public let n: Int
+    public internal(set) var n: Int
     /// Wall seconds of the whole run, start-up and checking included.
-    public let seconds: Double
+    public internal(set) var seconds: Double
     /// `nil` when it gave no result: then only its time counts, as spent.
-    public let gflops: Double?
+    public internal(set) var gflops: Double?
+    /// What its job took beside its runs, put down to one of them.
+    public internal(set) var overheadSeconds: Double
 
-    public init(n: Int, seconds: Double, gflops: Double?) {
+    public init(n: Int, seconds: Double, gflops: Double?, overheadSeconds: Double = 0) {
         self.n = n
         self.seconds = seconds
         self.gflops = gflops
+        self.overheadSeconds = overheadSeconds
     }
+
+    /// What it cost on each node.
+    public var costSeconds: Double { seconds + overheadSeconds }
 }
 
 extension StudyRecord {

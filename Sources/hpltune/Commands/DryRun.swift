@@ -10,9 +10,6 @@ struct DryRun {
     var trials: [TrialRecord] = []
     var calibrations: [Calibration] = []
 
-    /// What a core is taken to compute before anything was run here.
-    private static let gflopsPerCore = 16.0
-
     func show() async throws {
         let setUp = record.setUp
         let sized = setUp.problemSize == nil ? record.sized(.fixed([Calibrator.firstN])) : record
@@ -32,7 +29,10 @@ struct DryRun {
                 + " of " + study.space.searchSpace.names.joined(separator: ", "))
         Terminal.say("Size    \(sizeText(study))")
         Terminal.say("Cost    \(try costText(study, round))")
-        Terminal.say("Limit   \(limitText(round))")
+        let calibration = try NextCalibration(of: record, after: trials, calibrations)
+        let queues = setUp.cluster?.scheduler == .slurm
+        if let calibration { Terminal.say("First   \(calibrationText(calibration))") }
+        Terminal.say("Limit   \(limitText(round, isCalibrated: !queues || calibration != nil))")
         if let text = jobText(round.job) { Terminal.say("Job     \(text)") }
         Terminal.say("")
         Terminal.say("Next round:")
@@ -63,18 +63,25 @@ struct DryRun {
     /// How long runs take on a machine nothing was run on; `nil` while N is not known either.
     private var guess: RunTimeModel? {
         guard record.setUp.problemSize != nil else { return nil }
-        return RunTimeModel(cubic: 2.0 / 3.0 / (guessedGflops * 1e9), quadratic: 0, linear: 0)
+        return .guess(for: record.setUp.resources)
     }
 
-    private var guessedGflops: Double {
-        let resources = record.setUp.resources
-        return Self.gflopsPerCore * Double(resources.layout.cores * resources.nodes)
+    /// What comes before the round.
+    private func calibrationText(_ calibration: NextCalibration) -> String {
+        let sizes = calibration.sizes.map(String.init).joined(separator: ", ")
+        let nodes = Double(record.setUp.resources.nodes)
+        return
+            "a calibration in one job, runs of N=\(sizes), for \(NumberText.duration(calibration.limitSeconds)) at most: "
+            + "\(NumberText.nodeHours(calibration.limitSeconds * nodes / 3600)) node-hours at most"
     }
 
-    private func limitText(_ round: NextRound) -> String {
+    private func limitText(_ round: NextRound, isCalibrated: Bool) -> String {
         if record.setUp.problemSize == nil { return "for each run, from the calibration" }
         return "a run is ended after \(NumberText.duration(round.limitSeconds))"
-            + (round.seconds == nil ? " (by the same guess; a calibration comes first and tells better)" : "")
+            + (round.seconds != nil
+                ? ""
+                : " (by the same guess"
+                    + (isCalibrated ? "; a calibration comes first and tells better)" : ")"))
     }
 
     /// What the round's job asks the cluster for; `nil` where there is none.
@@ -110,7 +117,7 @@ struct DryRun {
             return text(setUp.runSeconds ?? Calibrator.defaultRunSeconds)
         }
         let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
-        let rate = guessedGflops
+        let rate = RunTimeModel.guessedGflops(of: setUp.resources)
         return text(ResultRow.operations(n: n) / 1e9 / rate)
             + " (N=\(n) at \(Int(rate)) Gflops, a guess: nothing was run yet)"
     }

@@ -33,7 +33,7 @@ struct StatusCommand: ParsableCommand {
             ),
             ("node-hours", nodeHours(progress, of: setUp.budget)),
         ]
-        lines += status.jobs.map { ("job", JobText($0).description) }
+        lines += status.jobs.map { ("job", $0.description) }
         lines += status.nodes.filter(\.isSlow).map { ("slow", "\($0)") }
         if let event = status.lastEvent {
             lines.append(("last", "\(TimeText.local(event.at))  \(event.event.text)"))

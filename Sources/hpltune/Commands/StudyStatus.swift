@@ -9,7 +9,7 @@ struct StudyStatus {
     let driver: LeaseHolder?
     let lastEvent: StoredEvent?
     /// Those that wait or run in a scheduler's queue.
-    let jobs: [JobRecord]
+    let jobs: [JobText]
     /// The slowest first; none for a study of one machine.
     let nodes: [NodeEffect]
 
@@ -19,7 +19,11 @@ struct StudyStatus {
         driver = try store.leaseHolder(
             ofStudy: record, at: WallClock.now(), isGone: DriverProcess.isGone)
         lastEvent = try store.lastEvent(ofStudy: record.id)
-        jobs = try store.openJobs(ofStudy: record.id).filter { $0.limitSeconds != nil }
+        let calibration = try store.openCalibration(ofStudy: record.id)
+        let rounds = try store.openJobs(ofStudy: record.id).filter { $0.limitSeconds != nil }
+        jobs =
+            (calibration.flatMap { $0.limitSeconds == nil ? nil : [JobText($0)] } ?? [])
+            + rounds.map { JobText($0) }
         nodes =
             record.setUp.cluster == nil
             ? [] : NodeEffect.all(in: try store.trials(ofStudy: record.id))
@@ -64,7 +68,7 @@ struct StudyStatus {
             ("best", bestJSON),
             ("nodeHours", .real((progress.nodeSeconds / 3600).rounded(places: 6))),
             ("nodeHoursLimit", JSONValue(record.setUp.budget.nodeHours)),
-            ("jobs", .array(jobs.map { JobText($0).json })),
+            ("jobs", .array(jobs.map(\.json))),
             ("nodes", .array(nodes.map(nodeJSON))),
             ("N", JSONValue(largestN)),
             ("executable", .text(record.setUp.executable)),

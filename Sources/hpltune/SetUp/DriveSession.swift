@@ -98,7 +98,11 @@ struct DriveSession {
     }
 
     private func runningText(_ name: String) throws -> String {
-        let running = try store.openJobs(ofStudy: try store.study(named: name).id)
+        let id = try store.study(named: name).id
+        if try store.openCalibration(ofStudy: id)?.state == .submitted {
+            return "The calibration goes on to its end."
+        }
+        let running = try store.openJobs(ofStudy: id)
             .filter { $0.state == .submitted }.map(\.attempts.count).reduce(0, +)
         if running == 0 { return "" }
         return

@@ -8,6 +8,8 @@ enum EventText {
         case .calibrating(let sizes):
             "calibrating: \(sizes.count == 1 ? "a run" : "one job with runs") of "
                 + "N=\(sizes.map(String.init).joined(separator: ", ")) to see how long runs take"
+        case .calibrationAdopted:
+            "calibrating: found the job of an earlier hpltune, going on with it"
         case .calibrated(let run):
             "calibrated: N=\(run.n) took \(NumberText.seconds(run.seconds)) s, "
                 + "\(run.gflops.map(NumberText.gflops) ?? "?") Gflops (does not count against the budget)"

@@ -3,53 +3,81 @@ import Tuning
 
 /// A job in a scheduler's queue, as `status` shows it.
 struct JobText: CustomStringConvertible {
-    private let job: JobRecord
+    private let id: String?
+    /// `nil` for a calibration.
+    private let round: Int?
+    private let runs: Int
+    private let limitSeconds: Double?
+    private let submittedAt: Double?
+    private let startedAt: Double?
+    private let waitReason: String?
+    private let awaitsAnswer: Bool
     private let now: Double
 
     init(_ job: JobRecord, now: Double = WallClock.now()) {
-        self.job = job
+        id = job.schedulerID?.text
+        round = job.round
+        runs = job.attempts.count
+        limitSeconds = job.limitSeconds
+        submittedAt = job.submittedAt
+        startedAt = job.startedAt
+        waitReason = job.waitReason
+        awaitsAnswer = job.awaitsAnswer
         self.now = now
     }
 
-    private var name: String { job.schedulerID?.text ?? "not submitted yet" }
+    init(_ job: CalibrationJob, now: Double = WallClock.now()) {
+        id = job.schedulerID?.text
+        round = nil
+        runs = job.runs.count
+        limitSeconds = job.limitSeconds
+        submittedAt = job.submittedAt
+        startedAt = job.sight.startedAt
+        waitReason = job.sight.waitReason
+        awaitsAnswer = false
+        self.now = now
+    }
+
+    /// Of an array some tasks may have begun.
+    private var isRunning: Bool { startedAt != nil && waitReason == nil }
+
+    private var state: String {
+        if awaitsAnswer { return "cancelled" }
+        if submittedAt == nil { return "planned" }
+        return isRunning ? "running" : "queued"
+    }
 
     /// Since it was submitted, or until it began.
     private var queueSeconds: Double? {
-        job.submittedAt.map { max(0, (job.waitReason == nil ? job.startedAt ?? now : now) - $0) }
+        submittedAt.map { max(0, (isRunning ? startedAt ?? now : now) - $0) }
     }
 
-    private var state: String {
-        if job.awaitsAnswer { return "cancelled" }
-        if job.submittedAt == nil { return "planned" }
-        return job.startedAt == nil || job.waitReason != nil ? "queued" : "running"
-    }
-
-    /// `17 of round 3: queued for 3:20: other jobs come first (Priority)`
+    /// `17 of round 3, 4 runs to come: queued for 3:20: other jobs come first (Priority)`
     var description: String {
-        let runs = NumberText.count(job.attempts.count, "run")
-        guard let queueSeconds else { return "round \(job.round), \(runs): \(name)" }
-        var text = "\(name) of round \(job.round), \(runs) to come: "
-        if job.awaitsAnswer { return text + "cancelled by somebody else" }
-        // Of an array some tasks may have begun.
-        if let startedAt = job.startedAt, job.waitReason == nil {
+        let part = round.map { "round \($0)" } ?? "the calibration"
+        let runs = NumberText.count(runs, "run")
+        guard let id, let queueSeconds else { return "\(part), \(runs): not submitted yet" }
+        var text = "\(id) of \(part), \(runs) to come: "
+        if awaitsAnswer { return text + "cancelled by somebody else" }
+        if isRunning, let startedAt {
             text += "running for \(NumberText.clock(max(0, now - startedAt)))"
-            if let limit = job.limitSeconds { text += " of at most \(NumberText.clock(limit))" }
+            if let limitSeconds { text += " of at most \(NumberText.clock(limitSeconds))" }
         } else {
             text += "queued for \(NumberText.clock(queueSeconds))"
-            if let reason = job.waitReason { text += ": \(reason)" }
+            if let waitReason { text += ": \(waitReason)" }
         }
         return text
     }
 
     var json: JSONValue {
         .object([
-            ("id", JSONValue(job.schedulerID?.text)), ("round", .integer(job.round)),
+            ("id", JSONValue(id)), ("round", JSONValue(round)),
             ("state", .text(state)),
-            ("runs", .integer(job.attempts.count)),
+            ("runs", .integer(runs)),
             ("queueSeconds", JSONValue(queueSeconds.map { $0.rounded(places: 3) })),
-            ("reason", JSONValue(job.waitReason)), ("limitSeconds", JSONValue(job.limitSeconds)),
-            ("submittedAt", JSONValue(job.submittedAt.map(TimeText.iso8601))),
-            ("startedAt", JSONValue(job.startedAt.map(TimeText.iso8601))),
+            ("reason", JSONValue(waitReason)), ("limitSeconds", JSONValue(limitSeconds)),
+            ("submittedAt", JSONValue(submittedAt.map(TimeText.iso8601))),
+            ("startedAt", JSONValue(startedAt.map(TimeText.iso8601))),
         ])
     }
 }

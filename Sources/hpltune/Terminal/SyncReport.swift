@@ -9,6 +9,7 @@ final class SyncReport: Sendable {
         var retried = 0
         var best = 0.0
         var isCalibrating = false
+        var calibrated = 0
         var rounds: [String] = []
         var others: [String] = []
     }
@@ -31,9 +32,10 @@ final class SyncReport: Sendable {
                     counts.rounds.append(
                         "round \(round) submitted (\(NumberText.count(trials.count, "run")))")
                 }
-case .calibrating: counts.isCalibrating = true
-            case .adopted, .waiting, .began: break
-            case .calibrated, .sizeChosen, .warning, .answered:
+            case .calibrating: counts.isCalibrating = true
+            case .adopted, .calibrationAdopted, .waiting, .began: break
+            case .calibrated: counts.calibrated += 1
+            case .sizeChosen, .warning, .answered:
                 if let line = EventText.line(event) { counts.others.append(line) }
             }
         }
@@ -42,7 +44,11 @@ case .calibrating: counts.isCalibrating = true
     /// `nil` when nothing changed.
     func line(_ end: StudyEnd) -> String? {
         let counts = counts.withLock { $0 }
-        var parts = counts.others
+        var parts: [String] = []
+        if counts.calibrated > 0 {
+            parts.append("calibrated by \(NumberText.count(counts.calibrated, "run"))")
+        }
+        parts += counts.others
         if counts.measured > 0 {
             parts.append(
                 "\(NumberText.count(counts.measured, "run")) measured, at best \(NumberText.gflops(counts.best)) Gflops"

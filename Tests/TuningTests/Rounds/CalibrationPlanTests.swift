@@ -10,65 +10,109 @@ struct CalibrationPlanTests {
         for: Resources(
             nodes: 4, ranksPerNode: 64, threadsPerRank: 1, memoryPerNode: 256 << 30, coresPerNode: 64))
 
-    /// The steps that end within their limit where HPL takes `factor` times as long as the guess, and what they tell of
-    /// the N for `seconds`, as a share of the right one.
-    private static func told(
-        _ plan: CalibrationPlan, slower factor: Double, seconds: Double
+    private func plan(
+        reaching seconds: Double, upTo largestN: Int = 1_000_000, within limit: JobLimit = JobLimit(),
+        left: Double? = nil
+    ) throws -> CalibrationPlan {
+        let queued = CalibrationPlan.queued(
+            reaching: seconds, upTo: largestN, guess: Self.guess, within: limit, left: left)
+        guard case .job(let plan) = queued else { throw NoPlan(queued: queued) }
+        return plan
+    }
+
+    private struct NoPlan: Error { let queued: CalibrationPlan.Queued }
+
+    /// The runs that end within their limits and the job's where HPL takes `factor` times as long as the guess, and what
+    /// they tell of the N for `seconds`, as a share of the right one.
+    private func told(
+        by plan: CalibrationPlan, slower factor: Double, seconds: Double
     ) throws -> (ended: Int, share: Double) {
         // The arithmetic slower by the factor, and a part for panels and messages that weighs as much at N = 10,000.
         let truth = RunTimeModel(
-            cubic: guess.cubic * factor, quadratic: guess.cubic * factor * 10_000, linear: 0)
-        let samples = plan.runs.map { (n: $0.n, seconds: truth.seconds(n: $0.n)) }
-        let ended = zip(samples, plan.runs).filter { $0.seconds <= $1.limitSeconds }.map(\.0)
+            cubic: Self.guess.cubic * factor, quadratic: Self.guess.cubic * factor * 10_000, linear: 0)
+        var left = try #require(plan.terms).limitSeconds - JobLimit.signalLead - JobLimit.startUp
+        var ended: [(n: Int, seconds: Double)] = []
+        for run in plan.runs {
+            let seconds = truth.seconds(n: run.n)
+            left -= min(seconds, run.limitSeconds)
+            if seconds <= run.limitSeconds, left >= 0 { ended.append((run.n, seconds)) }
+        }
         let model = try #require(RunTimeModel(fitting: ended))
         let right = truth.n(forSeconds: seconds, multipleOf: 64)
         return (ended.count, Double(model.n(forSeconds: seconds, multipleOf: 64)) / Double(right))
     }
 
     @Test("in a queue: four runs of doubled N, the longest as long as the runs that are to be foretold")
-    func doubled() {
-        let plan = CalibrationPlan.queued(reaching: 20, upTo: 1_000_000, guess: Self.guess)
+    func doubled() throws {
+        let plan = try plan(reaching: 20)
         #expect(plan.runs.count == 4)
         for (smaller, larger) in zip(plan.runs, plan.runs.dropFirst()) { #expect(larger.n / 2 == smaller.n) }
         #expect((19...20).contains(Self.guess.seconds(n: plan.runs[3].n)))
-        // Each may take four times that and a while to begin; the job may take all of it, in whole minutes.
+        // Each may take four times that and a while to begin.
         #expect(plan.runs.allSatisfy { $0.limitSeconds == 100 })
-        #expect(plan.limitSeconds == 660)
+        #expect(plan.terms?.limitSeconds == 420)
     }
 
-    @Test("it tells the N for a wanted time, whether the machine is faster or slower than guessed",
+    @Test(
+        "it tells the N for a wanted time, whether the machine is faster or slower than guessed",
         arguments: [0.1, 0.3, 1, 3, 10, 100], [4, 60, 3_600])
     func robust(factor: Double, seconds: Double) throws {
-        let plan = CalibrationPlan.queued(reaching: seconds, upTo: 1_000_000, guess: Self.guess)
-        let told = try Self.told(plan, slower: factor, seconds: seconds)
+        let told = try told(by: try plan(reaching: seconds), slower: factor, seconds: seconds)
         #expect(told.ended >= 2)
         #expect((0.9...1.1).contains(told.share), "\(told)")
     }
 
     @Test("runs of hours are foretold by one of a minute")
-    func long() {
-        let plan = CalibrationPlan.queued(reaching: 36_000, upTo: 1_000_000, guess: Self.guess)
+    func long() throws {
+        let plan = try plan(reaching: 36_000)
         #expect((55...60).contains(Self.guess.seconds(n: plan.runs[3].n)))
-        #expect(plan.limitSeconds == 1_320)
+        #expect(plan.terms?.limitSeconds == 660)
     }
 
     @Test("no run is larger than the memory allows, none so small that it is nothing but start-up")
-    func memory() {
-        let plan = CalibrationPlan.queued(reaching: 60, upTo: 5_000, guess: Self.guess)
-        #expect(plan.runs.map(\.n) == [625, 1_250, 2_500, 5_000])
-        #expect(CalibrationPlan.queued(reaching: 60, upTo: 200, guess: Self.guess).runs.map(\.n) == [100, 200])
-        #expect(CalibrationPlan.queued(reaching: 60, upTo: 32, guess: Self.guess).runs.map(\.n) == [32])
+    func memory() throws {
+        #expect(try plan(reaching: 60, upTo: 5_000).runs.map(\.n) == [625, 1_250, 2_500, 5_000])
+        #expect(try plan(reaching: 60, upTo: 200).runs.map(\.n) == [100, 200])
+        #expect(try plan(reaching: 60, upTo: 32).runs.map(\.n) == [32])
     }
 
-    @Test("the job asks for no more than the partition allows or the node-hours have left, and aims lower then",
+    @Test(
+        "the job asks for no more than the partition allows and the node-hours have left, and aims lower then",
         arguments: [300.0, 420, 600, 1_000])
     func short(most: Double) throws {
-        let plan = CalibrationPlan.queued(reaching: 60, upTo: 1_000_000, guess: Self.guess, within: most)
-        let limit = try #require(plan.limitSeconds)
-        #expect(limit <= most && limit >= 300)
-        #expect(limit.truncatingRemainder(dividingBy: 60) == 0)
-        let seconds = plan.runs.map { Self.guess.seconds(n: $0.n) }.reduce(0, +)
-        #expect(seconds * 2 + 240 <= limit, "even at half the speed there is time for all")
+        var limit = JobLimit()
+        limit.longest = most
+        let inPartition = try plan(reaching: 60, within: limit)
+        #expect(inPartition.runs.count == 4)
+        #expect(try #require(inPartition.terms).limitSeconds <= most)
+        limit.longest = nil
+        limit.nodes = 4
+        limit.killWait = 30
+        let inBudget = try plan(reaching: 60, within: limit, left: (most + 90) * 4)
+        #expect(inBudget.runs.count == 4)
+        #expect(try #require(inBudget.terms?.reservation).nodeSeconds <= (most + 90) * 4)
+    }
+
+    @Test("a partition or a budget that has no room for any run gets none")
+    func noRoom() {
+        var limit = JobLimit()
+        limit.longest = 60
+        #expect(
+            CalibrationPlan.queued(reaching: 60, upTo: 100_000, guess: Self.guess, within: limit) == .tooLong)
+        limit.longest = nil
+        limit.killWait = 30
+        #expect(
+            CalibrationPlan.queued(
+                reaching: 60, upTo: 100_000, guess: Self.guess, within: limit, left: 389)
+                == .tooCostly(nodeSeconds: 390))
+    }
+
+    @Test("it is one job also where each run of a round has its own")
+    func array() throws {
+        var limit = JobLimit()
+        limit.isArray = true
+        let terms = try #require(try plan(reaching: 20, within: limit).terms)
+        #expect(terms == JobTerms(limitSeconds: 420, isArray: false))
     }
 
     @Test("where runs begin at once: from a small one to one that takes most of the wanted time")

@@ -7,15 +7,11 @@ import Tuning
 /// Studies as on a cluster whose queue is empty: jobs begin at once, but hpltune plans as if they had to wait.
 extension FaultyHPL {
     func createQueuedStudy(
-        budget: Budget = Budget(trials: 2), problemSize: ProblemSize? = nil, runSeconds: Double? = 4
+        budget: Int = 2, problemSize: ProblemSize? = nil, nodeHours: Double? = nil
     ) throws {
-        var setUp = TestStudy.setUp(
-            space: "NB: [16, 32, 64]\ngrid: [1x2, 2x1]\nDEPTH: [0, 1]\n", executable: folder.path + "/xhpl",
-            launcher: Launcher(kind: .custom, command: [folder.path + "/mpirun"]), problemSize: problemSize,
-            budget: budget, resultsDirectory: folder.path + "/runs")
-        setUp.runSeconds = problemSize == nil ? runSeconds : nil
-        setUp.cluster = ClusterProfile(name: "queue", scheduler: .slurm)
-        try store.create(TestStudy.draft(setUp: setUp), at: 1)
+        try createStudy(
+            budget: budget, problemSize: problemSize,
+            cluster: ClusterProfile(name: "queue", scheduler: .slurm), nodeHours: nodeHours)
     }
 
     /// Of all calibrations: their job's state, whether it was lost, and its runs' results by N.
@@ -35,11 +31,9 @@ extension FaultyHPL {
         try await waitUntil {
             try FileManager.default.fileExists(atPath: folder.path + "/runs.log") && runs().count == count
         }
-        let directory = try await DatabaseQueue(path: store.path).read {
-            try String.fetchOne($0, sql: "SELECT directory FROM calibrationJob ORDER BY id DESC") ?? ""
-        }
-        let data = try Data(contentsOf: URL(fileURLWithPath: directory + "/job.json"))
-        let job = try JSONSerialization.jsonObject(with: data) as? [String: Any]
-        kill(try #require(job?["pid"] as? Int32), SIGKILL)
+        let job = try #require(try store.openCalibration(ofStudy: try store.study(named: "test").id))
+        let data = try Data(contentsOf: URL(fileURLWithPath: job.directory + "/job.json"))
+        let record = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+        kill(try #require(record?["pid"] as? Int32), SIGKILL)
     }
 }

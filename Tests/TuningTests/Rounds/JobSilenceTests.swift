@@ -27,7 +27,8 @@ struct JobSilenceTests {
         #expect(silence.since == nil)
     }
 
-    @Test("waits anew after a word of it, or after a clock was set back",
+    @Test(
+        "waits anew after a word of it, or after a clock was set back",
         arguments: [JobState.running, .pending(reason: nil)])
     func anew(state: JobState) {
         var silence = JobSilence(since: 1_000)

@@ -41,11 +41,13 @@ struct CalibrationMigrationTests {
     func constraints() throws {
         let queue = try DatabaseQueue()
         try Schema.migrator.migrate(queue)
+        let run = "INSERT INTO calibrationRun (jobID, step, n, limitSeconds, seconds, gflops) VALUES"
+        let job =
+            "INSERT INTO calibrationJob (studyID, token, directory, schedulerID, state, plannedAt) VALUES"
         for statement in [
-            "INSERT INTO calibrationRun VALUES (1, 1, 's', 100, 10, NULL, 3.0)",
-            "INSERT INTO calibrationRun VALUES (1, 1, 's', 0, 10, NULL, NULL)",
-            "INSERT INTO calibrationJob VALUES (1, 1, 't', '/', '17', 'submitted', 300, 1, NULL, NULL, NULL, 0)",
-            "INSERT INTO calibrationJob VALUES (1, 1, 't', '/', NULL, 'ended', 300, 1, NULL, NULL, NULL, 0)",
+            "\(run) (1, 's', 100, 10, NULL, 3.0)", "\(run) (1, 's', 100, 10, 0, 3.0)",
+            "\(run) (1, 's', 0, 10, NULL, NULL)", "\(job) (1, 't', '/', '17', 'submitted', 1)",
+            "\(job) (1, 't', '/', NULL, 'ended', 1)",
         ] {
             try queue.write { try $0.execute(sql: "PRAGMA foreign_keys = OFF") }
             #expect(throws: DatabaseError.self, "\(statement)") {
