@@ -12,6 +12,7 @@ let package = Package(
     // For Benchmarks/, which is a package of its own.
     products: [
         .library(name: "HPL", targets: ["HPL"]),
+        .library(name: "Execution", targets: ["Execution"]),
         .library(name: "Search", targets: ["Search"]),
         .library(name: "GaussianProcesses", targets: ["GaussianProcesses"]),
         .library(name: "CLAPACKE", targets: ["CLAPACKE"]),

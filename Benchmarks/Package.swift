@@ -5,7 +5,8 @@ import PackageDescription
 let package = Package(
     name: "Benchmarks",
     dependencies: [
-        .package(name: "hpltune", path: "..")
+        .package(name: "hpltune", path: ".."),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     targets: [
         .executableTarget(
@@ -13,6 +14,13 @@ let package = Package(
             dependencies: [
                 .product(name: "GaussianProcesses", package: "hpltune"),
                 .product(name: "CLAPACKE", package: "hpltune"),
+            ],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .executableTarget(
+            name: "slurm-poll",
+            dependencies: [
+                .product(name: "Execution", package: "hpltune"), .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),

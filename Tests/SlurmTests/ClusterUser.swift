@@ -52,20 +52,25 @@ struct ClusterUser {
     }
 
     /// The real HPL. A run whose file `hold-trial-2-0` (the trial's number, how often SLURM has started the job again) is in
-    /// the home waits until it is gone.
+    /// the home waits until it is gone. Where runs are to be held, calibration is slow, so that their time limit, which
+    /// comes from it, leaves room: ten seconds and twelve times that of the calibration.
     private static let holdingHPL = """
         #!/bin/bash
         # HPL.dat is read by the real one.
         home=${0%/*} step=${HPLTUNE_STEP:-//}
         name=${step#*/} restart=${step##*/}
         name=${name%-attempt-*}
+        [[ $name == trial-* || ! -e $home/holds ]] || sleep 8
         while [[ -e $home/hold-$name-$restart ]]; do sleep 0.05; done
         exec "\(Hpltune.realHPL)" "$@"
 
         """
 
     /// Makes a trial's run wait.
-    func hold(trial: Int, restart: Int = 0) throws {
+    ///
+    /// - Parameter hasRoom: its time limit leaves room for it.
+    func hold(trial: Int, restart: Int = 0, hasRoom: Bool = true) throws {
+        if hasRoom { _ = try hpltune.write("", to: "holds") }
         _ = try hpltune.write("", to: "hold-trial-\(trial)-\(restart)")
     }
 

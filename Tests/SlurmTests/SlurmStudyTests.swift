@@ -70,15 +70,16 @@ struct SlurmStudyTests {
     func nodeHours() async throws {
         let slurm = try #require(RealSlurm.all.first)
         try await ClusterUser.with(slurm) { user in
-            // Room for one job of the shortest limit (five minutes and what SLURM takes to kill), not for two.
+            // A job of the shortest limit reserves 365 s (five minutes, KillWait, a minute); beside it there are 9 s for what
+            // the jobs before it have taken.
             let end = try await user.hpltune.run(
-                ClusterUser.optimize(budget: 40, batch: 4, "--max-node-hours", "0.12"))
+                ClusterUser.optimize(budget: 40, batch: 4, "--max-node-hours", "0.104"))
             #expect(end.status == 0, "\(end.out)\(end.errors)")
             #expect(end.out.contains("node-hours"), "\(end.out)")
             let status = try await user.status()
-            #expect(try #require(status["nodeHours"] as? Double) <= 0.12)
+            #expect(try #require(status["nodeHours"] as? Double) <= 0.104)
             let trials = try await user.hpltune.trials()
-            #expect(trials.count >= 4 && trials.count < 40)
+            #expect(trials.count >= 1 && trials.count < 40)
             try await user.expectInvariants(trials: trials.count)
         }
     }

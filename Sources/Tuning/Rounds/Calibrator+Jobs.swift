@@ -44,16 +44,16 @@ extension Calibrator {
             job = try await submit(job, isNew: isNew, expert, record)
             if leaves { return left }
         }
+        var observation = try await look(at: job)
         while true {
             try Task.checkCancellation()
             try driver.attend(record)
-            let observation = try await look(at: job)
             let isOver = try note(observation, of: &job, record)
             if isOver || job.isDone(observation) {
                 return try await close(job, observation, expert, record).question
             }
             if leaves { return left }
-            try await waitForNews(of: job, record)
+            observation = try await news(of: job, after: observation, record)
         }
     }
 
@@ -92,11 +92,20 @@ extension Calibrator {
         return specification
     }
 
-    private func waitForNews(of job: CalibrationJob, _ record: StudyRecord) async throws {
-        let deadline = ContinuousClock.now + min(.seconds(5), driver.runner.scheduler.absenceGrace)
-        while ContinuousClock.now < deadline {
-            if try await driver.runner.waitForChange([job.reference], atMost: .milliseconds(500)) { return }
-            try driver.attend(record)
+    /// What is known of the job when something has happened to it, or when the scheduler may be asked again.
+    private func news(
+        of job: CalibrationJob, after last: JobObservation, _ record: StudyRecord
+    ) async throws -> JobObservation {
+        while true {
+            switch try await driver.runner.waitForNews(of: [job.reference], atMost: .milliseconds(500)) {
+            case .steps(let news):
+                var observation = last
+                observation.state = .running
+                observation.steps.merge(news[job.reference]?.steps ?? [:]) { $1 }
+                return observation
+            case .pollIsDue: return try await look(at: job)
+            case .none: try driver.attend(record)
+            }
         }
     }
 
@@ -122,7 +131,7 @@ extension Calibrator {
             driver.notify(.warning("calibration: \(reason); looking again"))
         }
         if let reason = job.sight.waitReason, reason != before.waitReason,
-            reason.hasPrefix(JobState.neverStarts)
+            reason.hasPrefix(SlurmPendingReason.never)
         {
             let text = "\(job.name) \(reason); `cancel` the study, or mend it and `resume`"
             if try driver.store.warn(
