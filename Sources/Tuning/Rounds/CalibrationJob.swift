@@ -42,7 +42,7 @@ public struct CalibrationJob: Sendable {
     /// What the job's script itself printed.
     var logPath: String { directory + "/job.log" }
 
-    /// For warnings, and for finding them again.
+    /// What users call it.
     var name: String { "calibration: job \(schedulerID?.text ?? token.text)" }
 
     var largestN: Int { runs.map(\.n).max() ?? 1 }

@@ -49,6 +49,9 @@ extension Calibrator {
             try Task.checkCancellation()
             try driver.attend(record)
             let isOver = try note(observation, of: &job, record)
+            if !isOver, !leaves {
+                try await wait(for: job, &observation, record)
+            }
             if isOver || job.isDone(observation) {
                 return try await close(job, observation, expert, record).question
             }
@@ -139,7 +142,10 @@ extension Calibrator {
             {
                 driver.notify(.warning(text))
             }
+        } else if sight.waitReason == nil, before.waitReason != nil, let startedAt = sight.startedAt,
+            let submittedAt = job.submittedAt
+        {
+            driver.notify(.began(job: job.name, after: max(0, startedAt - submittedAt)))
         }
-        return verdict == .over
     }
 }

@@ -10,10 +10,10 @@ public enum DriverEvent: Sendable {
     /// `expectedGain` is what the strategy's model hopes for, as a share of the best so far.
     case roundPlanned(trials: [TrialRecord], expectedGain: Double?)
     case adopted(job: JobRecord)
-    /// Why a job waits in its queue, in the scheduler's words.
-    case waiting(job: JobRecord, reason: String)
+    /// Why a job waits in its queue, in the scheduler's words. `job` is what users call it.
+    case waiting(job: String, reason: String)
     /// It waits no longer; seconds.
-    case began(job: JobRecord, after: Double)
+    case began(job: String, after: Double)
     case ended(trial: TrialRecord)
     case retrying(trial: TrialRecord)
     /// Somebody asked for something.

@@ -43,6 +43,9 @@ public struct JobRecord: Sendable {
     /// Somebody else has cancelled it, and the user was asked what to do.
     public var awaitsAnswer: Bool { askedAt != nil }
 
+    /// What users call it.
+    var name: String { "round \(round): job \(schedulerID?.text ?? token.text)" }
+
     /// What the job's script itself printed.
     var logPath: String { directory + "/job.log" }
 

@@ -76,18 +76,17 @@ extension StudyDriver {
             if reason.hasPrefix(SlurmPendingReason.never) {
                 try warnOnce(of: job, reason, record)
             } else {
-                notify(.waiting(job: job, reason: reason))
+                notify(.waiting(job: job.name, reason: reason))
             }
         } else if reason == nil, job.waitReason != nil, let startedAt, let submittedAt = job.submittedAt {
-            notify(.began(job: job, after: max(0, startedAt - submittedAt)))
+            notify(.began(job: job.name, after: max(0, startedAt - submittedAt)))
         }
     }
 
     /// A job that will never start stays with the study, for whoever looks at it later.
     private func warnOnce(of job: JobRecord, _ reason: String, _ record: StudyRecord) throws {
-        let name = "round \(job.round): job \(job.schedulerID?.text ?? job.token.text)"
-        let text = "\(name) \(reason); cancel the study, or have that changed"
-        if try store.warn(text, onceAs: name, ofStudy: record, heldBy: holder, at: now()) {
+        let text = "\(job.name) \(reason); cancel the study, or have that changed"
+        if try store.warn(text, onceAs: job.name, ofStudy: record, heldBy: holder, at: now()) {
             notify(.warning(text))
         }
     }

@@ -23,9 +23,9 @@ enum EventText {
         case .adopted(let job):
             "round \(job.round): found the job of an earlier hpltune, going on with it"
         case .waiting(let job, let reason):
-            "round \(job.round): job \(job.schedulerID?.text ?? "") waits: \(reason)"
+            "\(job) waits: \(reason)"
         case .began(let job, let seconds):
-            "round \(job.round): job \(job.schedulerID?.text ?? "") runs, after \(NumberText.clock(seconds)) in the queue"
+            "\(job) runs, after \(NumberText.clock(seconds)) in the queue"
         case .ended(let trial):
             line(trial)
         case .retrying(let trial):

@@ -168,7 +168,7 @@ struct CalibratorTests {
             let end = try #require(try await hpl.sync())
             #expect(
                 end.description.hasSuffix(
-                    ", the calibration, was cancelled by somebody else (cancelled by bob); is the study to go on?"
+                    ", the calibration, was cancelled by somebody else (cancelled by bob); `resume` goes on with the study, `cancel` ends it"
                 ))
             #expect(try study(of: hpl).stopReason == end.description)
             #expect(try await hpl.sync() == nil, "only a user makes it go on")
@@ -188,7 +188,7 @@ struct CalibratorTests {
             try hpl.createQueuedStudy()
             #expect(try await hpl.drive(detaching: true) == Self.calibration)
             let id = try study(of: hpl).id
-            let reason = JobState.neverStarts + "no such node"
+            let reason = SlurmPendingReason.never + "no such node"
             for _ in 1...2 {
                 scheduler.tells(waiting: reason)
                 #expect(try await hpl.sync() == Self.calibration)
