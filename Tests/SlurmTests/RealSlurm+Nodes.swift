@@ -4,11 +4,6 @@ import Testing
 
 /// Nodes of a test cluster that are lost and come back.
 extension RealSlurm {
-    /// The folder in which `scripts/test-cluster` has started it.
-    private var folder: String {
-        URL(filePath: configuration).deletingLastPathComponent().deletingLastPathComponent().path
-    }
-
     /// Kills a node's daemon and those that watch over its jobs, as when it is lost; scripts that run there go on.
     func kill(node: String) async throws {
         let script = #"""

@@ -44,10 +44,10 @@ extension Calibrator {
             job = try await submit(job, isNew: isNew, expert, record)
             if leaves { return left }
         }
-        var observation = try await look(at: job)
         while true {
             try Task.checkCancellation()
             try driver.attend(record)
+            var observation = try await look(at: job)
             let isOver = try note(observation, of: &job, record)
             if !isOver, !leaves {
                 try await wait(for: job, &observation, record)
@@ -56,7 +56,20 @@ extension Calibrator {
                 return try await close(job, observation, expert, record).question
             }
             if leaves { return left }
-            observation = try await news(of: job, after: observation, record)
+        }
+    }
+
+    /// Takes in what the job does until it is done, or is to be looked at again.
+    private func wait(
+        for job: CalibrationJob, _ observation: inout JobObservation, _ record: StudyRecord
+    ) async throws {
+        while !job.isDone(observation) {
+            switch try await driver.runner.waitForNews(of: [job.reference], atMost: .milliseconds(500)) {
+            case .steps(let news):
+                if let steps = news[job.reference]?.steps { observation.steps.merge(steps) { $1 } }
+            case .pollIsDue: return
+            case .none: try driver.attend(record)
+            }
         }
     }
 
@@ -95,23 +108,6 @@ extension Calibrator {
         return specification
     }
 
-    /// What is known of the job when something has happened to it, or when the scheduler may be asked again.
-    private func news(
-        of job: CalibrationJob, after last: JobObservation, _ record: StudyRecord
-    ) async throws -> JobObservation {
-        while true {
-            switch try await driver.runner.waitForNews(of: [job.reference], atMost: .milliseconds(500)) {
-            case .steps(let news):
-                var observation = last
-                observation.state = .running
-                observation.steps.merge(news[job.reference]?.steps ?? [:]) { $1 }
-                return observation
-            case .pollIsDue: return try await look(at: job)
-            case .none: try driver.attend(record)
-            }
-        }
-    }
-
     /// Keeps what a look at the job has told.
     ///
     /// - Returns: whether it is over.
@@ -133,10 +129,20 @@ extension Calibrator {
         if case .doubtful(let reason) = verdict {
             driver.notify(.warning("calibration: \(reason); looking again"))
         }
-        if let reason = job.sight.waitReason, reason != before.waitReason,
-            reason.hasPrefix(SlurmPendingReason.never)
-        {
-            let text = "\(job.name) \(reason); `cancel` the study, or mend it and `resume`"
+        try tell(job, after: before, record)
+        return verdict == .over
+    }
+
+    /// Says what is new since the look before.
+    private func tell(
+        _ job: CalibrationJob, after before: CalibrationJob.Sight, _ record: StudyRecord
+    ) throws {
+        let sight = job.sight
+        if let reason = sight.waitReason, reason != before.waitReason {
+            guard reason.hasPrefix(SlurmPendingReason.never) else {
+                return driver.notify(.waiting(job: job.name, reason: reason))
+            }
+            let text = "\(job.name) \(reason); cancel the study, or have that changed"
             if try driver.store.warn(
                 text, onceAs: job.name, ofStudy: record, heldBy: driver.holder, at: driver.now())
             {

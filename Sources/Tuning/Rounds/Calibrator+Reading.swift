@@ -62,8 +62,8 @@ extension Calibrator {
                 }
                 end.runs.append((run.step, calibration))
             } else if let began = observation.begun[run.step] {
-                let seconds = min(
-                    max(0, (observation.endedAt ?? driver.now()) - began.startedAt), run.limitSeconds)
+                let ended = began.scriptEndedAt ?? observation.endedAt ?? driver.now()
+                let seconds = min(max(0, ended - began.startedAt), run.limitSeconds)
                 end.runs.append((run.step, Calibration(n: run.n, seconds: seconds, gflops: nil)))
             }
         }
