@@ -52,25 +52,20 @@ struct ClusterUser {
     }
 
     /// The real HPL. A run whose file `hold-trial-2-0` (the trial's number, how often SLURM has started the job again) is in
-    /// the home waits until it is gone. Where runs are to be held, calibration is slow, so that their time limit, which
-    /// comes from it, leaves room: ten seconds and twelve times that of the calibration.
+    /// the home waits until it is gone, but not beyond its time limit: 10 s at N=300, 70 s at N=2000, 130 s at N=2500.
     private static let holdingHPL = """
         #!/bin/bash
         # HPL.dat is read by the real one.
         home=${0%/*} step=${HPLTUNE_STEP:-//}
         name=${step#*/} restart=${step##*/}
         name=${name%-attempt-*}
-        [[ $name == trial-* || ! -e $home/holds ]] || sleep 8
         while [[ -e $home/hold-$name-$restart ]]; do sleep 0.05; done
         exec "\(Hpltune.realHPL)" "$@"
 
         """
 
     /// Makes a trial's run wait.
-    ///
-    /// - Parameter hasRoom: its time limit leaves room for it.
-    func hold(trial: Int, restart: Int = 0, hasRoom: Bool = true) throws {
-        if hasRoom { _ = try hpltune.write("", to: "holds") }
+    func hold(trial: Int, restart: Int = 0) throws {
         _ = try hpltune.write("", to: "hold-trial-\(trial)-\(restart)")
     }
 
@@ -83,9 +78,9 @@ struct ClusterUser {
     }
 
     /// `optimize` for the cluster, with small runs.
-    static func optimize(budget: Int, batch: Int, _ more: String...) -> [String] {
+    static func optimize(budget: Int, batch: Int, n: Int = 300, _ more: String...) -> [String] {
         [
-            "optimize", "--study", "local", "--cluster", "test", "--n", "300", "--budget", "\(budget)",
+            "optimize", "--study", "local", "--cluster", "test", "--n", "\(n)", "--budget", "\(budget)",
             "--batch", "\(batch)",
         ] + more
     }

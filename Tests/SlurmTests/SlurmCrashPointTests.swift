@@ -11,11 +11,12 @@ struct SlurmCrashPointTests {
         ]
 
     /// Several studies at a time: that a job was never submitted takes a minute to be sure of, which is spent waiting.
-    @Test("the study ends with one outcome for each trial, each from one run", arguments: RealSlurm.all)
-    func kill(slurm: RealSlurm) async throws {
+    @Test("the study ends with one outcome for each trial, each from one run")
+    func killed() async throws {
+        let studies = Self.moments.flatMap { moment in RealSlurm.all.map { (moment, $0) } }
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for (index, moment) in Self.moments.enumerated() {
-                if index >= 5 { try await group.next() }
+            for (index, (moment, slurm)) in studies.enumerated() {
+                if index >= 8 { try await group.next() }
                 group.addTask { try await study(slurm, killedAt: moment) }
             }
             try await group.waitForAll()
@@ -36,9 +37,9 @@ struct SlurmCrashPointTests {
             var dying = user.hpltune
             dying.variables["HPLTUNE_CRASH_AT"] = moment
             let killed = try await dying.start(arguments).output.value
-            #expect(killed.status == -SIGKILL, "\(moment): \(killed.out)\(killed.errors)")
+            #expect(killed.status == -SIGKILL, "\(moment) \(slurm.name): \(killed.out)\(killed.errors)")
             let resumed = try await user.hpltune.run(["resume", "local"], timeout: .seconds(300))
-            #expect(resumed.status == 0, "\(moment): \(resumed.out)\(resumed.errors)")
+            #expect(resumed.status == 0, "\(moment) \(slurm.name): \(resumed.out)\(resumed.errors)")
             try await user.expectEveryTrialOnce(4)
         }
     }

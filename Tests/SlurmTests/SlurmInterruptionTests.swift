@@ -105,7 +105,7 @@ struct SlurmInterruptionTests {
         try await ClusterUser.with(slurm) { user in
             try user.hold(trial: 2)
             try user.hold(trial: 2, restart: 1)
-            let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4))
+            let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4, n: 2500))
             try await user.waitForStart(ofTrial: 2)
             let job = try await user.onlyJob()
             let node = try await slurm.run("squeue", "-h", "-j", job, "-o", "%B").filter { !$0.isWhitespace }

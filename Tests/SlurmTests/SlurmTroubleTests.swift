@@ -87,7 +87,7 @@ struct SlurmTroubleTests {
     func hanging() async throws {
         let slurm = try #require(Self.slurm)
         try await ClusterUser.with(slurm) { user in
-            try user.hold(trial: 2, hasRoom: false)
+            try user.hold(trial: 2)
             let end = try await user.hpltune.run(ClusterUser.optimize(budget: 4, batch: 4))
             #expect(end.status == 0, "\(end.out)\(end.errors)")
             let trials = try await user.hpltune.trials()
