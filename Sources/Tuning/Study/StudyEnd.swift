@@ -40,8 +40,8 @@ extension StudyEnd: CustomStringConvertible {
         case .paused(let sender):
             "\(sender) asked to stop driving it"
         case .jobCancelled(let id, nil, _, let ending):
-            "job \(id), the calibration, was cancelled by somebody else (\(ending)): `resume` makes it again, "
-                + "`cancel` ends the study"
+            "job \(id), the calibration, was cancelled by somebody else (\(ending)); `resume` goes on with the study, "
+                + "`cancel` ends it"
         case .jobCancelled(let id, let round?, let runs, let ending):
             "job \(id) of round \(round) was cancelled by somebody else (\(ending)), and "
                 + (runs == 1
