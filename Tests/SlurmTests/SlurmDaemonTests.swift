@@ -31,7 +31,8 @@ struct SlurmDaemonTests {
     func syncWithoutController(slurm: RealSlurm) async throws {
         try await ClusterUser.with(slurm, profile: Self.withoutDaemon) { user in
             try user.hold(trial: 1)
-            let left = try await user.hpltune.run(ClusterUser.optimize(budget: 2, batch: 2, n: 2000, "--detach"))
+            let left = try await user.hpltune.run(
+                ClusterUser.optimize(budget: 2, batch: 2, n: 2000, "--detach"))
             #expect(left.status == 0, "\(left.errors)")
             try await user.waitForStart(ofTrial: 1)
             try await slurm.stopping("slurmctld") {
