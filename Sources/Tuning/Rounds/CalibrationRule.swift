@@ -51,7 +51,10 @@ struct CalibrationRule: Sendable {
     /// to be learnt.
     private func wanted() throws -> (seconds: Double, largestN: Int)? {
         if record.setUp.problemSize == nil {
-            return (record.setUp.runSeconds ?? Calibrator.defaultRunSeconds, try record.memoryN())
+            let seconds =
+                record.setUp.runSeconds
+                ?? Calibrator.defaultRunSeconds(nodes: record.setUp.resources.nodes)
+            return (seconds, try record.memoryN())
         }
         if hasRuns { return nil }
         let n = try record.expertN()

@@ -12,8 +12,9 @@ public struct Calibrator: Sendable {
     public static let firstN = CalibrationPlan.firstN
     /// A share of the memory that is free, which no run may exceed.
     public static let memoryFraction = 0.8
-    /// How long one run takes when nobody says N or time.
-    public static let defaultRunSeconds = 4.0
+    /// How long one run takes when nobody says N or time: seconds tell apart the configurations of one node; ranks on
+    /// several take longer to be more than start-up.
+    public static func defaultRunSeconds(nodes: Int) -> Double { nodes > 1 ? 60 : 4 }
 
     let driver: StudyDriver
 
@@ -78,7 +79,7 @@ public struct Calibrator: Sendable {
             // The trials will show what is wrong. Only when one of them succeeds does this N stay.
             return try LoadedStudy(record.sized(.fixed([max(64, min(Self.firstN, largestN))])))
         }
-        let seconds = record.setUp.runSeconds ?? Self.defaultRunSeconds
+        let seconds = record.setUp.runSeconds ?? Self.defaultRunSeconds(nodes: record.setUp.resources.nodes)
         let n = max(64, min(times.n(forSeconds: seconds, multipleOf: 64), largestN))
         let sized = try driver.store.update(record, heldBy: driver.holder) { $0.problemSize = .fixed([n]) }
         driver.notify(.sizeChosen(n: n, seconds: times.seconds(n: n)))

@@ -71,7 +71,8 @@ extension StudyDriver {
                 notify(
                     .warning(
                         "\(name): whether its job was submitted cannot be told yet: \(reason)"))
-                for _ in 0..<20 {
+                let next = ContinuousClock.now + runner.scheduler.pollSchedule.shortest
+                while ContinuousClock.now < next {
                     try await ContinuousClock().sleep(for: .milliseconds(500))
                     try attend(record)
                 }

@@ -98,7 +98,8 @@ struct DryRun {
 
     private func sizeText(_ study: LoadedStudy) -> String {
         guard let size = record.setUp.problemSize else {
-            let seconds = record.setUp.runSeconds ?? Calibrator.defaultRunSeconds
+            let seconds =
+                record.setUp.runSeconds ?? Calibrator.defaultRunSeconds(nodes: record.setUp.resources.nodes)
             return "N is found by calibration, so that a run takes about \(NumberText.duration(seconds))"
         }
         return "\(size)"
@@ -114,7 +115,7 @@ struct DryRun {
         }
         if let seconds = round.seconds { return text(seconds / Double(max(1, round.candidates.count))) }
         guard setUp.problemSize != nil else {
-            return text(setUp.runSeconds ?? Calibrator.defaultRunSeconds)
+            return text(setUp.runSeconds ?? Calibrator.defaultRunSeconds(nodes: setUp.resources.nodes))
         }
         let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
         let rate = RunTimeModel.guessedGflops(of: setUp.resources)

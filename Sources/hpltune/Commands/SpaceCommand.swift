@@ -36,7 +36,7 @@ struct SpaceCommand: AsyncParsableCommand {
                 + "\(ByteCount(resources.memoryPerNode)) of memory for HPL")
         Terminal.say(
             size.map(String.init(describing:))
-                ?? "N such that a run takes about \(Int(Calibrator.defaultRunSeconds)) s (found by calibration)"
+                ?? "N such that a run takes about \(Int(Calibrator.defaultRunSeconds(nodes: resources.nodes))) s (found by calibration)"
         )
         Terminal.say("")
         var table = Table([("parameter", .left), ("", .right), ("values", .left)])

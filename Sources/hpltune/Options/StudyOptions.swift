@@ -40,7 +40,7 @@ struct StudyOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Choose N so that one run takes about this long, start-up and checking included (default: 4, when nothing else says N).",
+            "Choose N so that one run takes about this long, start-up and checking included (default, when nothing else says N: 4, on several nodes 60).",
             valueName: "seconds"))
     var runSeconds: Double?
 

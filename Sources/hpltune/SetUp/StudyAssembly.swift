@@ -39,7 +39,8 @@ struct StudyAssembly {
             resources: resources,
             machine: site.machine,
             problemSize: size,
-            runSeconds: size == nil ? options.runSeconds ?? Calibrator.defaultRunSeconds : nil,
+            runSeconds: size == nil
+                ? options.runSeconds ?? Calibrator.defaultRunSeconds(nodes: resources.nodes) : nil,
             environment: environment,
             budget: budget,
             batch: options.batch ?? Self.defaultBatch,

@@ -38,15 +38,18 @@ struct JobText: CustomStringConvertible {
         self.now = now
     }
 
-    /// Since it was submitted, or until it began.
-    private var queueSeconds: Double? {
-        submittedAt.map { max(0, (waitReason == nil ? startedAt ?? now : now) - $0) }
-    }
+    /// Of an array some tasks may have begun.
+    private var isRunning: Bool { startedAt != nil && waitReason == nil }
 
     private var state: String {
         if awaitsAnswer { return "cancelled" }
         if submittedAt == nil { return "planned" }
-        return startedAt == nil || waitReason != nil ? "queued" : "running"
+        return isRunning ? "running" : "queued"
+    }
+
+    /// Since it was submitted, or until it began.
+    private var queueSeconds: Double? {
+        submittedAt.map { max(0, (isRunning ? startedAt ?? now : now) - $0) }
     }
 
     /// `17 of round 3, 4 runs to come: queued for 3:20: other jobs come first (Priority)`
@@ -56,8 +59,7 @@ struct JobText: CustomStringConvertible {
         guard let id, let queueSeconds else { return "\(part), \(runs): not submitted yet" }
         var text = "\(id) of \(part), \(runs) to come: "
         if awaitsAnswer { return text + "cancelled by somebody else" }
-        // Of an array some tasks may have begun.
-        if let startedAt, waitReason == nil {
+        if isRunning, let startedAt {
             text += "running for \(NumberText.clock(max(0, now - startedAt)))"
             if let limitSeconds { text += " of at most \(NumberText.clock(limitSeconds))" }
         } else {

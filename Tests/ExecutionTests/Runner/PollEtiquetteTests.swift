@@ -101,7 +101,9 @@ struct PollEtiquetteTests {
         #expect((pollSeconds == 0 ? 100...140 : 30...45).contains(times.count), "\(times.count)")
     }
 
-    @Test("a script that has said its last word is asked about as soon as is polite, and but once")
+    @Test(
+        "a script that has said its last word is asked about as soon as is polite, and but once",
+        .timeLimit(.minutes(3)))
     func lastWord() async throws {
         let slurm = try SlurmStandIn(StandInPlan(), time: 1_000_000)
         let lapse = TimeLapse(slurm, commandTime: .zero)

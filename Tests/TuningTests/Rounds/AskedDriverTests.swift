@@ -13,7 +13,7 @@ struct AskedDriverTests {
     ) async throws -> (hpl: FaultyHPL, end: StudyEnd, reply: RequestSender.Reply) {
         let hpl = try FaultyHPL(in: folder, mode: mode)
         try hpl.createStudy(budget: budget)
-        try hpl.skipCalibration()
+        try hpl.skipCalibration(seconds: 10)
         let driving = Task { try await hpl.drive() }
         try await hpl.waitForRun()
         let study = try hpl.store.study(named: "test")

@@ -10,7 +10,7 @@ struct CancellingTests {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .good)
             try hpl.createStudy(budget: 3, batch: 3)
-            try hpl.skipCalibration()
+            try hpl.skipCalibration(seconds: 10)
             // The first run prints its result, the second hangs.
             try hpl.set(.hangSecond)
             _ = try await hpl.drive(detaching: true)
@@ -32,12 +32,14 @@ struct CancellingTests {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .waiting)
             try hpl.createStudy(budget: 2)
-            try hpl.skipCalibration()
+            try hpl.skipCalibration(seconds: 10)
             _ = try await hpl.drive(detaching: true)
             try hpl.set(.good)
-            try await hpl.waitUntil { try hpl.doneFiles() == 2 }
             let study = try hpl.store.study(named: "test")
             let job = try #require(try hpl.store.openJobs(ofStudy: study.id).first)
+            try await hpl.waitUntil {
+                FileManager.default.fileExists(atPath: "\(job.directory)/ended.json")
+            }
             // As if the driver had been killed when it had only written the script.
             try hpl.execute("UPDATE job SET schedulerID = NULL, submittedAt = NULL, state = 'planned'")
             for name in ["claim", "job.json", "ended.json"] {

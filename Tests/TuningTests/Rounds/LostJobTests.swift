@@ -139,7 +139,7 @@ struct LostJobTests {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .hang)
             try hpl.createStudy(budget: 1)
-            try hpl.skipCalibration()
+            try hpl.skipCalibration(seconds: 10)
             let driving = Task { try await hpl.drive() }
             var tokens: [JobToken] = []
             try await hpl.waitForRun()
