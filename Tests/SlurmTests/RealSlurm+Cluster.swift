@@ -7,6 +7,28 @@ extension RealSlurm {
     /// The folder that `scripts/test-cluster` has made.
     var folder: String { String(configuration.dropLast("/etc/slurm.conf".count)) }
 
+    /// On all of them at the same time: most of a test is waiting.
+    static func onEach(_ body: @escaping @Sendable (RealSlurm) async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for slurm in all {
+                group.addTask {
+                    do {
+                        try await body(slurm)
+                    } catch {
+                        throw Failure(slurm: slurm, error: error)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    struct Failure: Error, CustomStringConvertible {
+        let slurm: RealSlurm
+        let error: any Error
+        var description: String { "SLURM \(slurm.name): \(error)" }
+    }
+
     /// `scripts/test-cluster stop|start|kill DAEMON`.
     func daemon(_ verb: String, _ name: String) async throws {
         try await run(Hpltune.packageRoot + "/scripts/test-cluster", verb, name, "--folder", folder)
@@ -66,8 +88,10 @@ extension RealSlurm {
         }
     }
 
-    /// SLURM waits two minutes before it starts a job again; a test has no time for that.
+    /// SLURM waits two minutes before it starts a job again; a test has no time for that. Within the second in which the first
+    /// start was revoked the second one would be, too ("Job credential revoked").
     func startNow(_ id: String) async throws {
+        try await Task.sleep(for: .seconds(2))
         try await run("scontrol", "update", "JobId=\(id)", "StartTime=now")
     }
 }

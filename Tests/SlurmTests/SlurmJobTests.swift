@@ -65,9 +65,7 @@ struct SlurmJobTests {
         _ = try await runner.observe(reference) {
             if case .pending = $0.state { true } else { false }
         }
-        // SLURM waits two minutes before it starts a requeued job; a test has no time for that.
-        _ = try await slurm.run(
-            "scontrol", "update", "JobId=\(reference.id?.text ?? "")", "StartTime=now")
+        try await slurm.startNow(reference.id?.text ?? "")
         let end = try await runner.observe(reference) { $0.state == .ended }
         let log = try String(contentsOfFile: job.logPath, encoding: .utf8)
         #expect(end.steps["step-1"]?.restart == 1, "\(end); \(log)")
@@ -148,7 +146,7 @@ struct SlurmJobTests {
         try await slurm.kill(node: node)
         // SLURM takes 30 s to miss it; the job then waits to be started again.
         _ = try await runner.observe(reference) { if case .pending = $0.state { true } else { false } }
-        try await slurm.run("scontrol", "update", "JobId=\(id)", "StartTime=now")
+        try await slurm.startNow(id)
         let second = try await runner.observe(reference) {
             $0.state == .running && $0.startedAt != first.startedAt && $0.runningStep?.name == "step-2"
         }
