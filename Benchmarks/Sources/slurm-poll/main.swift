@@ -24,16 +24,24 @@ func reference(_ index: Int, in folder: String, id: String?) throws -> JobRefere
             "contaminated":false,"claim":"\(index).0","restart":0}
             """
         try (record + "\n").write(toFile: path + "/done.json", atomically: false, encoding: .utf8)
-        steps += "step-\(step)\t\(path)\n"
+        steps += "step-\(step)\t\(path)\t\(directory)\n"
     }
     try steps.write(toFile: directory + "/steps", atomically: false, encoding: .utf8)
+    let start = """
+        {"token":"\(token)","pid":1,"startTicks":1,"bootID":"b","host":"n1","owner":"\(index)","restart":0,\
+        "startedAt":1000.25,"kept":[]}
+        """
+    try start.write(toFile: directory + "/job.json", atomically: false, encoding: .utf8)
+    try #"{"reason":"finished","restart":0,"endedAt":1006.5}"#.write(
+        toFile: directory + "/ended.json", atomically: false, encoding: .utf8)
     try FileManager.default.createSymbolicLink(atPath: directory + "/claim", withDestinationPath: "\(index)")
     return JobReference(
-        token: token, id: JobID(id ?? "\(90_000_000 + index)"), name: "bench-\(token)", directory: directory)
+        token: token, id: JobID(id ?? "\(90_000_000 + index)"), directory: directory, name: "bench-\(token)")
 }
 
 let words = CommandLine.arguments.dropFirst()
-guard words.count >= 3, let count = Int(words.dropFirst().first ?? ""), let rounds = Int(words.dropFirst(2).first ?? "")
+guard words.count >= 3, let count = Int(words.dropFirst().first ?? ""),
+    let rounds = Int(words.dropFirst(2).first ?? "")
 else { throw Usage() }
 let ids = Array(words.dropFirst(3))
 let logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
@@ -41,7 +49,9 @@ let transport = LocalTransport(logger: logger)
 let capabilities = try await SlurmCapabilities.read(through: transport, environment: [:])
 let scheduler = SlurmScheduler(
     resources: SlurmResources(nodes: 1, tasksPerNode: 1, cpusPerTask: 1), capabilities: capabilities)
-let jobs = try (0..<count).map { try reference($0, in: words.first ?? "", id: $0 < ids.count ? ids[$0] : nil) }
+let jobs = try (0..<count).map {
+    try reference($0, in: words.first ?? "", id: $0 < ids.count ? ids[$0] : nil)
+}
 let clock = ContinuousClock()
 for _ in 0..<rounds {
     // A runner of its own, so that no schedule keeps it from asking.

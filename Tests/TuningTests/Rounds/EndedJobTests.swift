@@ -82,7 +82,9 @@ struct EndedJobTests {
         }
     }
 
-    @Test("a run that the machine has failed is run again in another job; where nothing has run well yet, it is not")
+    @Test(
+        "a run that the machine has failed is run again in another job; where nothing has run well yet, it is not"
+    )
     func machine() async throws {
         for mode in [FaultyHPL.Mode.startlessSecond, .startless] {
             try await TemporaryFolder.with { folder in
