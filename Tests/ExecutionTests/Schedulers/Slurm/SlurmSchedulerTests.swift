@@ -112,6 +112,17 @@ struct SlurmSchedulerTests {
         #expect(try search(answer("@hpltune:claim 44")) == .found([JobID("44")]))
     }
 
+    @Test("what sbatch refused was not submitted, whatever the lists keep of it; what began was")
+    func refused() throws {
+        let refused = answer(
+            "@hpltune:queue 12|FAILED|BadConstraints|1:00:00|1|\(name)",
+            "@hpltune:account 12|FAILED|0|\(name)")
+        #expect(try search(refused) == .none)
+        #expect(try search(answer("@hpltune:account 12|FAILED|3|\(name)")) == .found([JobID("12")]))
+        let begun = answer("@hpltune:account 12|FAILED|0|\(name)", "@hpltune:claim 12")
+        #expect(try search(begun) == .found([JobID("12")]))
+    }
+
     @Test("not found is none only when all are well and the job had its time")
     func notFound() throws {
         #expect(try search(answer()) == .none)
