@@ -8,6 +8,10 @@ struct ClusterUser {
     let slurm: RealSlurm
     var hpltune: Hpltune
 
+    /// All nodes are this host under other names, so Open MPI takes them for other hosts and has SLURM start its daemon there,
+    /// which needs slurmctld and slurmd. On a real node it starts the ranks itself; so it does with these lines in the profile.
+    static let ranksStartedByOpenMPI = ["variables: {OMPI_MCA_plm: ^slurm, OMPI_MCA_ras: ^slurm}"]
+
     /// - Parameters:
     ///   - profile: further lines of the cluster profile.
     ///   - work: the work directory; in the home when left out.

@@ -23,6 +23,19 @@ extension RealSlurm {
         try await daemon("start", name)
     }
 
+    /// Kills a node's daemon and those that watch over its jobs, as when it is lost; scripts that run there go on.
+    func kill(node: String) async throws { try await daemon("kill", node) }
+
+    /// Returns when the node takes jobs again.
+    func start(node: String) async throws {
+        try await daemon("start", node)
+        for _ in 0..<300 {
+            if try await run("sinfo", "-h", "-N", "-n", node, "-p", "main", "-o", "%t") == "idle\n" { return }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        throw Hpltune.NeverHappened(what: "node \(node) idle")
+    }
+
     /// A job as squeue or sacct shows it.
     struct Job: Hashable {
         let id: String

@@ -72,7 +72,7 @@ struct SlurmInterruptionTests {
     func timeLimit(slurm: RealSlurm) async throws {
         try await ClusterUser.with(slurm) { user in
             try user.hold(trial: 2)
-            let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4))
+            let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4, n: 2000))
             try await user.waitForStart(ofTrial: 2)
             let job = try await user.onlyJob()
             // The warning comes three minutes before the end, so at once.
@@ -81,7 +81,7 @@ struct SlurmInterruptionTests {
             user.release(trial: 2)
             let end = try await driver.output.value
             #expect(end.status == 0, "\(end.out)\(end.errors)")
-            #expect(try user.storedJobs().count == 2)
+            #expect(try user.storedJobs().count == 2, "\(end.out)")
             let trials = try await user.hpltune.trials()
             // The running one is a measurement of a kind as well when it took longer than it should have.
             #expect(
@@ -102,14 +102,14 @@ struct SlurmInterruptionTests {
     }
 
     private func nodeFailure(_ slurm: RealSlurm) async throws {
-        try await ClusterUser.with(slurm) { user in
+        try await ClusterUser.with(slurm, profile: ClusterUser.ranksStartedByOpenMPI) { user in
             try user.hold(trial: 2)
             try user.hold(trial: 2, restart: 1)
             let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4, n: 2500))
             try await user.waitForStart(ofTrial: 2)
             let job = try await user.onlyJob()
             let node = try await slurm.run("squeue", "-h", "-j", job, "-o", "%B").filter { !$0.isWhitespace }
-            try await slurm.daemon("kill", node)
+            try await slurm.kill(node: node)
             do {
                 try await user.waitForState("PENDING", of: job)
                 try await slurm.startNow(job)
@@ -130,10 +130,10 @@ struct SlurmInterruptionTests {
                 #expect(trials.last?["nodes"] as? [String] != [node], "\(trials)")
                 try await user.expectEveryTrialMeasured(4)
             } catch {
-                try await slurm.daemon("start", node)
+                try await slurm.start(node: node)
                 throw error
             }
-            try await slurm.daemon("start", node)
+            try await slurm.start(node: node)
         }
     }
 }
@@ -155,6 +155,16 @@ extension ClusterUser {
             try await Task.sleep(for: .milliseconds(300))
         }
         throw Hpltune.NeverHappened(what: "job \(job) \(state)")
+    }
+
+    /// As the database has it, while somebody drives.
+    func waitForMeasured(_ count: Int) async throws {
+        for _ in 0..<100 {
+            let trials = try await hpltune.trials()
+            if trials.count(where: { $0["state"] as? String == "measured" }) >= count { return }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        throw Hpltune.NeverHappened(what: "\(count) measured trials")
     }
 
     func waitForEnd(of job: String) async throws {

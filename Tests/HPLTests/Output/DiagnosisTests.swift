@@ -36,6 +36,7 @@ struct DiagnosisTests {
             ("not-executable", 126, .notExecutable, "Permission denied"),
             ("launcher-missing", 127, .executableMissing, "mpirum: command not found"),
             ("openmpi-root-refused", 1, .rootRefused, "attempt to run as root"),
+            ("openmpi-daemon-not-started", 1, .mpiStart, "ORTE daemon has unexpectedly failed"),
             ("openmpi-not-enough-slots", 1, .mpiSlots, "not enough slots available"),
             ("openmpi-signal-KILL", 137, .killedByOutOfMemory, "exited on signal 9"),
             ("openmpi-signal-TERM", 143, .cancelled, "exited on signal 15"),

@@ -88,6 +88,15 @@ struct Symptom: Sendable {
             "the launcher cannot log in to another node",
             advice: "set up ssh between the nodes without a password"),
         Symptom(
+            .mpiStart,
+            [
+                "ORTE daemon has unexpectedly failed", "PRTE daemon has unexpectedly failed",
+                "Unable to contact slurm controller",
+                "Unable to confirm allocation for job",
+            ],
+            "the launcher could not start its processes on the nodes, as when SLURM's controller is away",
+            advice: "run it again; if that repeats, try `srun hostname` in a job"),
+        Symptom(
             .notExecutable,
             ["cannot execute binary file", "Exec format error", "Permission denied"],
             "the executable cannot be run",
