@@ -82,6 +82,12 @@ struct SlurmReport {
             .filter { $0.name == name && !$0.wasRefused }.map(\.id)
     }
 
+    /// Whether all that is known of a job's last start is its end; squeue knows better than sacct.
+    func isOver(_ id: SlurmJobID) -> Bool {
+        let entries = queue[id.number] ?? account[id.number] ?? []
+        return !entries.isEmpty && entries.allSatisfy { $0.state.phase == .over }
+    }
+
     /// Number and token must fit, since numbers are used again.
     private static func entry(
         of job: JobReference, task: Int?, in entries: [String: [Entry]]

@@ -44,8 +44,9 @@ struct SlurmSchedulerTests {
         }
         #expect(reason?.contains("BeginTime") == true)
         #expect(try state(answer("@hpltune:account 7|CANCELLED by 1000|0:0|\(name)")) == .ended)
-        guard case .missing = try state(answer("@hpltune:account 7|RUNNING|0:0|\(name)")) else {
-            Issue.record("accounting lags behind; a job that squeue has let go of does not run")
+        // Noise instead of squeue's answer looks like a queue without jobs.
+        guard case .unknown = try state(answer("@hpltune:account 7|RUNNING|0:0|\(name)")) else {
+            Issue.record("squeue and sacct contradict each other: nobody knows")
             return
         }
     }
