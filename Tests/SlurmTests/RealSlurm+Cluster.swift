@@ -7,6 +7,28 @@ extension RealSlurm {
     /// The folder that `scripts/test-cluster` has made.
     var folder: String { String(configuration.dropLast("/etc/slurm.conf".count)) }
 
+    /// On all of them at the same time: most of a test is waiting.
+    static func onEach(_ body: @escaping @Sendable (RealSlurm) async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for slurm in all {
+                group.addTask {
+                    do {
+                        try await body(slurm)
+                    } catch {
+                        throw Failure(slurm: slurm, error: error)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    struct Failure: Error, CustomStringConvertible {
+        let slurm: RealSlurm
+        let error: any Error
+        var description: String { "SLURM \(slurm.name): \(error)" }
+    }
+
     /// `scripts/test-cluster stop|start|kill DAEMON`.
     func daemon(_ verb: String, _ name: String) async throws {
         try await run(Hpltune.packageRoot + "/scripts/test-cluster", verb, name, "--folder", folder)

@@ -4,8 +4,12 @@ import Testing
 /// SLURM's own daemons come and go.
 @Suite("SLURM's daemons stopped", .serialized, .enabled(if: !RealSlurm.all.isEmpty))
 struct SlurmDaemonTests {
-    @Test("slurmctld stopped and started in the middle of a round", arguments: RealSlurm.all)
-    func controller(slurm: RealSlurm) async throws {
+    @Test("slurmctld stopped and started in the middle of a round")
+    func controller() async throws {
+        try await RealSlurm.onEach { try await controller(on: $0) }
+    }
+
+    private func controller(on slurm: RealSlurm) async throws {
         try await ClusterUser.with(slurm, profile: ClusterUser.ranksStartedByOpenMPI) { user in
             try user.hold(trial: 2)
             let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 6, batch: 3, n: 2000))
@@ -22,8 +26,37 @@ struct SlurmDaemonTests {
         }
     }
 
-    @Test("sync while slurmctld is away says so and changes nothing", arguments: RealSlurm.all)
-    func syncWithoutController(slurm: RealSlurm) async throws {
+    @Test("runs that MPI could not start while slurmctld was away are made again in another job")
+    func startless() async throws {
+        try await RealSlurm.onEach { try await startless(on: $0) }
+    }
+
+    private func startless(on slurm: RealSlurm) async throws {
+        // Here Open MPI starts its daemon by srun, as it does in every job of several nodes.
+        try await ClusterUser.with(slurm) { user in
+            try user.hold(trial: 2)
+            let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 3, batch: 3, n: 2000))
+            try await user.waitForStart(ofTrial: 2)
+            try await user.waitForMeasured(1)
+            try await Task.sleep(for: .seconds(2))
+            try await slurm.stopping("slurmctld") {
+                user.release(trial: 2)
+                try await user.hpltune.waitForRuns(3)
+            }
+            let end = try await driver.output.value
+            #expect(end.status == 0, "\(end.out)\(end.errors)")
+            let trials = try await user.hpltune.trials()
+            #expect(trials.map { $0["attempts"] as? Int } == [1, 1, 2], "\(slurm.name): \(trials)")
+            try await user.expectEveryTrialMeasured(3)
+        }
+    }
+
+    @Test("sync while slurmctld is away says so and changes nothing")
+    func syncWithoutController() async throws {
+        try await RealSlurm.onEach { try await syncWithoutController(on: $0) }
+    }
+
+    private func syncWithoutController(on slurm: RealSlurm) async throws {
         try await ClusterUser.with(slurm, profile: ClusterUser.ranksStartedByOpenMPI) { user in
             try user.hold(trial: 1)
             let left = try await user.hpltune.run(

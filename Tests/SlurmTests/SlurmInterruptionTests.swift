@@ -5,9 +5,12 @@ import Testing
 @Suite("Jobs taken away on a real SLURM", .serialized, .enabled(if: !RealSlurm.all.isEmpty))
 struct SlurmInterruptionTests {
     @Test(
-        "queued again by an administrator: done trials are kept, the others run in the second start",
-        arguments: RealSlurm.all)
-    func requeue(slurm: RealSlurm) async throws {
+        "queued again by an administrator: done trials are kept, the others run in the second start")
+    func requeue() async throws {
+        try await RealSlurm.onEach { try await requeue(on: $0) }
+    }
+
+    private func requeue(on slurm: RealSlurm) async throws {
         try await ClusterUser.with(slurm) { user in
             try user.hold(trial: 2)
             let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4))
@@ -23,8 +26,12 @@ struct SlurmInterruptionTests {
         }
     }
 
-    @Test("preempted: as queued again", arguments: RealSlurm.all)
-    func preemption(slurm: RealSlurm) async throws {
+    @Test("preempted: as queued again")
+    func preemption() async throws {
+        try await RealSlurm.onEach { try await preemption(on: $0) }
+    }
+
+    private func preemption(on slurm: RealSlurm) async throws {
         try await ClusterUser.with(slurm) { user in
             try user.hold(trial: 2)
             let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4))
@@ -44,8 +51,12 @@ struct SlurmInterruptionTests {
     }
 
     @Test(
-        "cancelled by somebody else: nothing is run again before somebody says so", arguments: RealSlurm.all)
-    func cancelled(slurm: RealSlurm) async throws {
+        "cancelled by somebody else: nothing is run again before somebody says so")
+    func cancelled() async throws {
+        try await RealSlurm.onEach { try await cancelled(on: $0) }
+    }
+
+    private func cancelled(on slurm: RealSlurm) async throws {
         try await ClusterUser.with(slurm) { user in
             try user.hold(trial: 2)
             let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4))
@@ -67,9 +78,12 @@ struct SlurmInterruptionTests {
     }
 
     @Test(
-        "the time limit in the middle of a round: done trials are kept, the others are run by another job",
-        arguments: RealSlurm.all)
-    func timeLimit(slurm: RealSlurm) async throws {
+        "the time limit in the middle of a round: done trials are kept, the others are run by another job")
+    func timeLimit() async throws {
+        try await RealSlurm.onEach { try await timeLimit(on: $0) }
+    }
+
+    private func timeLimit(on slurm: RealSlurm) async throws {
         try await ClusterUser.with(slurm) { user in
             try user.hold(trial: 2)
             let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4, n: 2000))
@@ -92,16 +106,12 @@ struct SlurmInterruptionTests {
         }
     }
 
-    /// Both clusters at once: SLURM takes most of a minute to miss a node.
     @Test("a node fails: the job starts again on another one; what its ghost publishes is not believed")
     func nodeFailure() async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for slurm in RealSlurm.all { group.addTask { try await nodeFailure(slurm) } }
-            try await group.waitForAll()
-        }
+        try await RealSlurm.onEach { try await nodeFailure(on: $0) }
     }
 
-    private func nodeFailure(_ slurm: RealSlurm) async throws {
+    private func nodeFailure(on slurm: RealSlurm) async throws {
         try await ClusterUser.with(slurm, profile: ClusterUser.ranksStartedByOpenMPI) { user in
             try user.hold(trial: 2)
             try user.hold(trial: 2, restart: 1)

@@ -25,14 +25,14 @@ struct SlurmRandomKillTests {
         }
     }
 
-    @Test("five: one outcome for each trial, one job known for each in the queue", arguments: RealSlurm.all)
-    func few(slurm: RealSlurm) async throws {
-        try await expectNothingLost(slurm, kills: 5)
+    @Test("five: one outcome for each trial, one job known for each in the queue")
+    func few() async throws {
+        try await RealSlurm.onEach { try await expectNothingLost($0, kills: 5) }
     }
 
-    @Test("a hundred", .enabled(if: isLong), arguments: RealSlurm.all)
-    func many(slurm: RealSlurm) async throws {
-        try await expectNothingLost(slurm, kills: 100)
+    @Test("a hundred", .enabled(if: isLong))
+    func many() async throws {
+        try await RealSlurm.onEach { try await expectNothingLost($0, kills: 100) }
     }
 
     private func expectNothingLost(_ slurm: RealSlurm, kills: Int) async throws {

@@ -5,9 +5,12 @@ import Testing
 @Suite("A study on a real SLURM", .serialized, .enabled(if: !RealSlurm.all.isEmpty))
 struct SlurmStudyTests {
     @Test(
-        "the terminal is closed after the first sbatch; sync picks everything up, to the best HPL.dat",
-        arguments: RealSlurm.all)
-    func closedTerminal(slurm: RealSlurm) async throws {
+        "the terminal is closed after the first sbatch; sync picks everything up, to the best HPL.dat")
+    func closedTerminal() async throws {
+        try await RealSlurm.onEach { try await closedTerminal(on: $0) }
+    }
+
+    private func closedTerminal(on slurm: RealSlurm) async throws {
         try await ClusterUser.with(slurm) { user in
             let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 12, batch: 4))
             try await user.hpltune.waitFor("a job") {
@@ -30,9 +33,12 @@ struct SlurmStudyTests {
     }
 
     @Test(
-        "a driver that stays drives to the end; every trial knows its job and its node",
-        arguments: RealSlurm.all)
-    func watched(slurm: RealSlurm) async throws {
+        "a driver that stays drives to the end; every trial knows its job and its node")
+    func watched() async throws {
+        try await RealSlurm.onEach { try await watched(on: $0) }
+    }
+
+    private func watched(on slurm: RealSlurm) async throws {
         try await ClusterUser.with(slurm) { user in
             let end = try await user.hpltune.run(ClusterUser.optimize(budget: 6, batch: 3))
             #expect(end.status == 0, "\(end.out)\(end.errors)")
@@ -45,8 +51,12 @@ struct SlurmStudyTests {
         }
     }
 
-    @Test("detach, then cancel: the queue is empty and nothing runs", arguments: RealSlurm.all)
-    func cancelling(slurm: RealSlurm) async throws {
+    @Test("detach, then cancel: the queue is empty and nothing runs")
+    func cancelling() async throws {
+        try await RealSlurm.onEach { try await cancelling(on: $0) }
+    }
+
+    private func cancelling(on slurm: RealSlurm) async throws {
         try await ClusterUser.with(slurm) { user in
             try user.hold(trial: 2)
             let left = try await user.hpltune.run(ClusterUser.optimize(budget: 4, batch: 4, "--detach"))

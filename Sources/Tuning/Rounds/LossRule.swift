@@ -21,6 +21,16 @@ struct LossRule: Sendable {
     /// What a run has failed of that was tried often enough.
     let failure: TrialFailure
 
+    /// A failure of the moment, not of HPL, its settings or its configuration. Of such a run there is a record as of any
+    /// other, and yet it is lost.
+    static func isPassing(_ failure: TrialFailure) -> Bool {
+        [FailureCause.mpiStart, .mpiNetwork, .nodeFailure, .cancelled, .outputTruncated].contains {
+            $0.rawValue == failure.kind
+        }
+    }
+
+    static func mayTryAgain(_ attempt: OpenAttempt) -> Bool { attempt.failedBefore + 1 < attemptLimit }
+
     /// The runs without a result, each with its fate.
     func fates(of attempts: [OpenAttempt]) -> [LostAttempt] {
         let isUnderWay = attempts.contains { hasBegun($0) } || !observation.steps.isEmpty
@@ -39,12 +49,13 @@ struct LossRule: Sendable {
     }
 
     private func fate(of attempt: OpenAttempt, othersGotOn: Bool) -> LostAttempt.Fate {
+        if record(of: attempt) != nil { return .again }
         let cause = cause(of: attempt)
         // A prologue that fails will fail again.
         if observation.prologueFailed { return .givenUp(failure) }
         if hasBegun(attempt), let failure = ownFailure(of: attempt, cause) { return .givenUp(failure) }
         if othersGotOn || cause == .cancelled { return .spared }
-        return attempt.failedBefore + 1 >= Self.attemptLimit ? .givenUp(failure) : .again
+        return Self.mayTryAgain(attempt) ? .again : .givenUp(failure)
     }
 
     /// The script's own word counts first: SLURM calls a job failed whose script left before the time was up.
@@ -52,6 +63,9 @@ struct LossRule: Sendable {
         let word = observation.begun[attempt.step]?.scriptEnding ?? observation.ending
         return word == "stopped by SIGUSR1" ? .timeLimit : observation.ending(ofStep: attempt.step)?.cause
     }
+
+    /// Of a run that has ended and is lost all the same.
+    private func record(of attempt: OpenAttempt) -> StepRecord? { observation.steps[attempt.step] }
 
     private func hasBegun(_ attempt: OpenAttempt) -> Bool { observation.begun[attempt.step] != nil }
 
@@ -80,6 +94,7 @@ struct LossRule: Sendable {
     /// What the run cost, as far as can be told. Without a sign of it, the job's first was under way since the one before
     /// it had ended, the others cost nothing. A clock that was set back costs nothing either.
     private func wallSeconds(of attempt: OpenAttempt) -> Double {
+        if let record = record(of: attempt) { return max(0, record.finishedAt - record.startedAt) }
         let isFirst = attempt.id == job.attempts.first { observation.steps[$0.step] == nil }?.id
         let began = observation.begun[attempt.step]?.startedAt ?? (isFirst ? lastSign : nil)
         guard let began else { return 0 }

@@ -51,11 +51,14 @@ extension StudyDriver {
         try note(job, observation, study.record)
         var unfinished: [OpenAttempt] = []
         for attempt in job.attempts {
-            guard let step = observation.steps[attempt.step] else {
+            guard let step = observation.steps[attempt.step],
+                try await collect(
+                    attempt, step, of: study, isTask: job.isArray,
+                    unless: { try isWorthAnother(attempt, failedAs: $0, in: job, of: study) })
+            else {
                 unfinished.append(attempt)
                 continue
             }
-            try await collect(attempt, step, of: study, isTask: job.isArray)
             try announce(attempt.trial, session: &session)
             // What else the job has done is read when the study goes on.
             if session.isHopeless { return }
@@ -117,10 +120,28 @@ extension StudyDriver {
         return verdict == .over
     }
 
-    /// - Parameter isTask: it ran as a task of an array.
+    /// A run that the machine has failed (a node died under it, the launcher found no controller) is worth another attempt
+    /// in another job; where nothing has run well yet, that would fail as well.
+    private func isWorthAnother(
+        _ attempt: OpenAttempt, failedAs failure: TrialFailure, in job: JobRecord, of study: LoadedStudy
+    ) throws -> Bool {
+        guard job.limitSeconds != nil, LossRule.isPassing(failure), LossRule.mayTryAgain(attempt) else {
+            return false
+        }
+        return try store.hasMeasurement(ofStudy: study.record.id)
+    }
+
+    /// Reads what a run has left and stores its outcome.
+    ///
+    /// - Parameters:
+    ///   - isTask: it ran as a task of an array.
+    ///   - isLost: which failures are no outcome: nothing is stored, and the attempt goes on until its job is over.
+    /// - Returns: whether the outcome is stored.
+    @discardableResult
     func collect(
-        _ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy, isTask: Bool
-    ) async throws {
+        _ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy, isTask: Bool,
+        unless isLost: (TrialFailure) throws -> Bool = { _ in false }
+    ) async throws -> Bool {
         runner.passes(.doneSeen)
         let candidate = attempt.trial.candidate
         let names = [attempt.outputName, "stdout", "stderr"]
@@ -144,6 +165,7 @@ extension StudyDriver {
                     message: "its output cannot be read: \(path): \(reason)"))
         }
         runner.passes(.outputRead)
+        if case .failed(let failure) = outcome, try isLost(failure) { return false }
         try store.record(
             outcome, of: attempt,
             facts: RunFacts(
@@ -156,6 +178,7 @@ extension StudyDriver {
             try store.update(study.record, heldBy: holder) { $0.problemSize = $0.problemSize ?? size }
         }
         runner.passes(.outcomeStored)
+        return true
     }
 
     func announce(_ trial: TrialRecord, session: inout DrivingSession) throws {

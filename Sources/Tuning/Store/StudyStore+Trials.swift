@@ -16,6 +16,18 @@ extension StudyStore {
         return trial
     }
 
+    /// Whether a run of the study has given a result yet; what was imported ran elsewhere.
+    func hasMeasurement(ofStudy id: Int64) throws -> Bool {
+        try read { database in
+            try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM measurement JOIN attempt ON attempt.id = measurement.attemptID
+                        JOIN trial ON trial.id = attempt.trialID WHERE trial.studyID = ?)
+                    """, arguments: [id]) ?? false
+        }
+    }
+
     func fetchTrials(
         _ database: Database, where condition: String, arguments: StatementArguments
     ) throws -> [TrialRecord] {

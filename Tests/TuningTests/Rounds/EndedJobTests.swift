@@ -82,6 +82,33 @@ struct EndedJobTests {
         }
     }
 
+    @Test(
+        "a run that the machine has failed is run again in another job; where nothing has run well yet, it is not"
+    )
+    func machine() async throws {
+        for mode in [FaultyHPL.Mode.startlessSecond, .startless] {
+            try await TemporaryFolder.with { folder in
+                var hpl = try FaultyHPL(in: folder, mode: mode)
+                hpl.scheduler = ToldScheduler()
+                try hpl.createStudy(
+                    budget: 3, batch: 3, cluster: ClusterProfile(name: "queue", scheduler: .slurm))
+                try hpl.skipCalibration(seconds: 1)
+                let end = try await hpl.drive()
+                let trials = try hpl.trials
+                if mode == .startless {
+                    #expect(end == .everythingFails(runs: 3))
+                    #expect(trials.allSatisfy { $0.failure?.kind == "mpi-start" && $0.attempts.count == 1 })
+                } else {
+                    #expect(end == .budgetReached(trials: 3))
+                    #expect(trials.allSatisfy { $0.measurement != nil })
+                    #expect(trials.map(\.attempts.count) == [1, 2, 1])
+                    #expect(try hpl.runs().count == 4)
+                }
+                #expect(try DatabaseCheck(of: hpl.store.path).findings == [])
+            }
+        }
+    }
+
     @Test("three failed nodes in a row are enough for one run, and the next ones begin afresh")
     func thrice() async throws {
         try await TemporaryFolder.with { folder in

@@ -13,6 +13,10 @@ struct FaultyHPL {
         case cutOff = "cut-off"
         /// Every run but the study's first.
         case hangSecond = "hang-second"
+        /// The study's second run finds that mpirun cannot start its ranks.
+        case startlessSecond = "startless-second"
+        /// Every run does.
+        case startless
         /// Four runs of five fail.
         case fragile
         /// Runs of N above 3,000 fail.
@@ -119,6 +123,7 @@ struct FaultyHPL {
                 "$time" "$speed"
         }
         residual() { echo "||Ax-b||_oo/(eps*(||A||_oo*||x||_oo+||b||_oo)*N)=   $1 ...... $2"; }
+        startless() { echo "An ORTE daemon has unexpectedly failed after launch and before" >&2; exit 1; }
         case $(cat "$here/mode") in
             good) row; residual 1.0e-03 PASSED; echo "End of Tests." ;;
             crash) kill -SEGV $$ ;;
@@ -134,6 +139,9 @@ struct FaultyHPL {
                 row; residual 1.0e-03 PASSED; echo "End of Tests." ;;
             small) (( $(value 5) <= 3000 )) || kill -SEGV $$
                 row; residual 1.0e-03 PASSED; echo "End of Tests." ;;
+            startless-second) (( $(wc -l <"$here/runs.log") == 2 )) && startless
+                row; residual 1.0e-03 PASSED; echo "End of Tests." ;;
+            startless) startless ;;
             fragile) (( $(wc -l <"$here/runs.log") % 5 == 2 )) || kill -SEGV $$
                 row; residual 1.0e-03 PASSED; echo "End of Tests." ;;
         esac
