@@ -20,7 +20,8 @@ let package = Package(
         .executableTarget(
             name: "slurm-poll",
             dependencies: [
-                .product(name: "Execution", package: "hpltune"), .product(name: "Logging", package: "swift-log"),
+                .product(name: "Execution", package: "hpltune"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),

@@ -33,7 +33,8 @@ func reference(_ index: Int, in folder: String, id: String?) throws -> JobRefere
 }
 
 let words = CommandLine.arguments.dropFirst()
-guard words.count >= 3, let count = Int(words.dropFirst().first ?? ""), let rounds = Int(words.dropFirst(2).first ?? "")
+guard words.count >= 3, let count = Int(words.dropFirst().first ?? ""),
+    let rounds = Int(words.dropFirst(2).first ?? "")
 else { throw Usage() }
 let ids = Array(words.dropFirst(3))
 let logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
@@ -41,7 +42,9 @@ let transport = LocalTransport(logger: logger)
 let capabilities = try await SlurmCapabilities.read(through: transport, environment: [:])
 let scheduler = SlurmScheduler(
     resources: SlurmResources(nodes: 1, tasksPerNode: 1, cpusPerTask: 1), capabilities: capabilities)
-let jobs = try (0..<count).map { try reference($0, in: words.first ?? "", id: $0 < ids.count ? ids[$0] : nil) }
+let jobs = try (0..<count).map {
+    try reference($0, in: words.first ?? "", id: $0 < ids.count ? ids[$0] : nil)
+}
 let clock = ContinuousClock()
 for _ in 0..<rounds {
     // A runner of its own, so that no schedule keeps it from asking.
