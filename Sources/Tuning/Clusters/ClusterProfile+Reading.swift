@@ -106,15 +106,34 @@ extension ClusterProfile {
         guard option.hasPrefix("-"), option.contains(where: { $0 != "-" }) else {
             throw node.error("`\(option)` is no option of sbatch; write it as in `--mem=0`")
         }
-        let isLong = option.hasPrefix("--")
-        let words = option.drop { $0 == "-" }.prefix { $0 != "=" && !$0.isWhitespace }
-        let name = isLong ? String(words) : String(words.prefix(1))
-        guard let key = ownOptions[name] else { return option }
-        let spelled = (isLong ? "--" : "-") + name
-        throw node.error(
-            key.isEmpty
-                ? "hpltune sets \(spelled) itself; leave it out"
-                : "hpltune sets \(spelled) itself; use the key `\(key)`")
+        if let own = ownOption(in: option) {
+            throw node.error(
+                own.key.isEmpty
+                    ? "hpltune sets \(own.spelled) itself; leave it out"
+                    : "hpltune sets \(own.spelled) itself; use the key `\(own.key)`")
+        }
+        return option
+    }
+
+    /// The first option of a line that hpltune sets itself, and the key of a profile that stands for it. sbatch takes
+    /// several options on a line, long ones cut short, and short ones with their value or others behind them.
+    static func ownOption(in line: some StringProtocol) -> (spelled: String, key: String)? {
+        for word in line.split(whereSeparator: \.isWhitespace) where word.hasPrefix("-") {
+            let name = String(word.drop { $0 == "-" }.prefix { $0 != "=" })
+            if word.hasPrefix("--") {
+                let match = ownOptions.keys.filter { $0.count > 1 && $0.hasPrefix(name) }.min()
+                if !name.isEmpty, let match { return ("--" + name, ownOptions[match] ?? "") }
+            } else if let first = name.first {
+                if let key = ownOptions[String(first)] { return ("-\(first)", key) }
+                // Options without a value may have others behind them.
+                if "HhIkOQsv".contains(first), let next = name.dropFirst().first,
+                    let key = ownOptions[String(next)]
+                {
+                    return ("-\(next)", key)
+                }
+            }
+        }
+        return nil
     }
 }
 

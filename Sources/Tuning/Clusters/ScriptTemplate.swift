@@ -35,6 +35,12 @@ public struct ScriptTemplate: Sendable, Hashable, Codable {
                 }
             }
             let command = line.drop(while: \.isWhitespace)
+            if command.hasPrefix("#SBATCH"), let own = ClusterProfile.ownOption(in: command) {
+                throw FileError(
+                    file: file, line: number + 1, column: 1,
+                    "hpltune sets \(own.spelled) itself; take it out of the template"
+                        + (own.key.isEmpty ? "" : " and use the key `\(own.key)` of the profile"))
+            }
             if directives == 0, !command.isEmpty, !command.hasPrefix("#") {
                 throw FileError(
                     file: file, line: number + 1, column: 1,

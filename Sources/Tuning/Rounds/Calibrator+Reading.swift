@@ -5,7 +5,7 @@ import Search
 /// What came of a calibration's job.
 extension Calibrator {
     func look(at job: CalibrationJob) async throws -> JobObservation {
-        try await driver.runner.observe([job.reference])[job.reference]
+        try await driver.look(at: [job.reference])[job.reference]
             ?? JobObservation(state: .unknown(reason: "the scheduler says nothing of it"))
     }
 

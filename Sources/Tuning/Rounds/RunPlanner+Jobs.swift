@@ -85,10 +85,16 @@ extension RunPlanner {
         return plan
     }
 
+    /// The study's own `time` is shorter than what the partition allows.
+    private var isOwnLimit: Bool {
+        guard let own = setUp.cluster?.timeSeconds else { return false }
+        return own < setUp.clusterFacts?.partition.maxSeconds ?? .infinity
+    }
+
     private func tooLong(n: Int, seconds: Double, _ limit: JobLimit) -> DriverError {
         .tooLong(
             n: n, needed: seconds, allowed: limit.longest ?? 0,
-            partition: setUp.clusterFacts?.partition.name)
+            partition: isOwnLimit ? nil : setUp.clusterFacts?.partition.name)
     }
 }
 

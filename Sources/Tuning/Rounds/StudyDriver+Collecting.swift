@@ -18,7 +18,7 @@ extension StudyDriver {
             // What was submitted a moment ago runs: looking at it now would only disturb it.
             if areNew { glimpsed = [:] }
             let observations =
-                if let glimpsed { glimpsed } else { try await runner.observe(jobs.map(\.reference)) }
+                if let glimpsed { glimpsed } else { try await look(at: jobs.map(\.reference)) }
             for job in jobs {
                 guard let observation = observations[job.reference] else { continue }
                 try await collect(job, observation, of: study, session: &session)
@@ -32,6 +32,16 @@ extension StudyDriver {
             let running = open.filter { $0.state == .submitted }
             if detaches, !running.isEmpty { return open.map(\.attempts.count).reduce(0, +) }
             glimpsed = try await waitForNews(of: running, study.record)
+        }
+    }
+
+    /// One poll. A poll that fails tells nothing and changes nothing: a study is followed for days.
+    func look(at jobs: [JobReference]) async throws -> [JobReference: JobObservation] {
+        do {
+            return try await runner.observe(jobs)
+        } catch let error where error is TransportError || error is SchedulerError {
+            let nothing = JobObservation(state: .unknown(reason: "\(error)"))
+            return Dictionary(uniqueKeysWithValues: jobs.map { ($0, nothing) })
         }
     }
 

@@ -12,8 +12,10 @@ extension StudyDriver {
         of study: LoadedStudy,
         session: inout DrivingSession
     ) async throws {
-        // A script that was killed leaves its ranks behind, and they would run beside the next attempt.
-        if !attempts.isEmpty { try await stop(job, of: study.record, seen: observation) }
+        // A script that was killed leaves its ranks behind, and they would run beside the next attempt. A job that waits to
+        // be started again, although the script of its lost node has done everything, would start for nothing.
+        let waits = if case .pending = observation.state { true } else { false }
+        if !attempts.isEmpty || waits { try await stop(job, of: study.record, seen: observation) }
         let failure = try await failure(of: job, attempts, observation)
         let rule = LossRule(job: job, observation: observation, now: now(), failure: failure)
         if let ending = rule.foreignCancellation(of: attempts) {

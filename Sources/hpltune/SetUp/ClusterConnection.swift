@@ -17,11 +17,18 @@ struct ClusterConnection {
             (cluster, facts, complaint) = (nil, nil, nil)
             return
         }
-        let current = try UserClusters.read().profiles.first { $0.name == stored.name }
-        let cluster = current.map { stored.mended(by: $0) } ?? stored
+        // A mistake in clusters.yaml must not keep anybody from the jobs that are under way.
+        var mistake: String?
+        var cluster = stored
+        do {
+            let current = try UserClusters.read().profiles.first { $0.name == stored.name }
+            cluster = current.map { stored.mended(by: $0) } ?? stored
+        } catch let error as FileError {
+            mistake = "\(error) (until then the study's own profile counts)"
+        }
         do {
             facts = try await ClusterFacts.read(of: cluster, through: transport)
-            complaint = nil
+            complaint = mistake
         } catch let error where error is SchedulerError || error is TransportError {
             let failure = StudySite.unreachable(cluster, error)
             guard let known = setUp.clusterFacts else { throw failure }

@@ -27,6 +27,7 @@ struct DriveSession {
             view.show(event)
         }
         try ProgramFinder.requireProgram(of: record, change)
+        view.start()
         let driving = Task {
             try await driver.drive(name) { setUp in
                 change(&setUp)

@@ -53,6 +53,9 @@ struct HPLFinder {
 }
 
 extension String {
+    /// A path that is meant from the file it stands in, a bare name too.
+    func beside(_ file: String) -> String { (contains("/") ? self : "./" + self).relative(toFolderOf: file) }
+
     /// A path with a slash is meant from the file it stands in; a bare name is left to the PATH.
     func relative(toFolderOf file: String) -> String {
         guard contains("/"), !hasPrefix("/"), !hasPrefix("~") else { return self }

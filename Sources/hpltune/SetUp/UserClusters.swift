@@ -20,7 +20,7 @@ enum UserClusters {
 
     static func parse(_ text: String, file: String) throws -> ClustersFile {
         try ClustersFile(text: text, file: file) { path, node throws(FileError) in
-            guard let text = try TextFile.readIfPresent(path.relative(toFolderOf: file).absolutePath) else {
+            guard let text = try TextFile.readIfPresent(path.beside(file).absolutePath) else {
                 throw node.error("there is no file `\(path)`; paths are meant from the folder of \(file)")
             }
             return text

@@ -40,7 +40,12 @@ final class LiveView: ProgressView {
         self.study = study
         self.warnsOfLoad = warnsOfLoad
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "hpltune.live-view"))
+        timer.setEventHandler { [weak self] in self?.draw() }
+        // At once, though nothing is due yet: a source that was never resumed may not be let go of.
+        timer.resume()
     }
+
+    func start() { show { _ in } }
 
     func show(_ event: DriverEvent) {
         show { state in
@@ -72,9 +77,7 @@ final class LiveView: ProgressView {
     private func begin() {
         if warnsOfLoad, let warning = LoadWarning.text { Terminal.tell(warning + "\n") }
         Terminal.tell("\u{1B}[?25l")  // hide the cursor
-        timer.setEventHandler { [weak self] in self?.draw() }
         timer.schedule(deadline: .now() + 1, repeating: 1)
-        timer.resume()
     }
 
     func end() {

@@ -19,6 +19,9 @@ final class PlainView: ProgressView {
 
     private let hasBegun = Mutex(false)
 
+    /// Lines tell of events alone.
+    func start() {}
+
     private func begin() {
         let isFirst = hasBegun.withLock { begun in
             defer { begun = true }

@@ -1,7 +1,9 @@
 import Tuning
 
-/// Shows a study while it is driven. Called from the driver's thread; must not fail it. It begins with the first event.
+/// Shows a study while it is driven. Called from the driver's thread; must not fail it.
 protocol ProgressView: Sendable {
+    /// Shows how things stand before the first event, where that makes sense.
+    func start()
     func show(_ event: DriverEvent)
     /// Something about the study in words.
     func show(note: String)

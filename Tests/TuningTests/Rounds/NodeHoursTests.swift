@@ -13,7 +13,7 @@ struct NodeHoursTests {
     private func queuedStudy(
         hours: Double, mode: FaultyHPL.Mode = .good, batch: Int = 1,
         packing: ClusterProfile.Packing = .jobPerRound,
-        in folder: TemporaryFolder
+        seconds: Double = 0.1, in folder: TemporaryFolder
     ) throws -> (hpl: FaultyHPL, scheduler: ToldScheduler) {
         let scheduler = ToldScheduler()
         var hpl = try FaultyHPL(in: folder, mode: mode)
@@ -21,7 +21,7 @@ struct NodeHoursTests {
         var cluster = ClusterProfile(name: "queue", scheduler: .slurm)
         cluster.packing = packing
         try hpl.createStudy(budget: 3, batch: batch, cluster: cluster, nodeHours: hours)
-        try hpl.skipCalibration()
+        try hpl.skipCalibration(seconds: seconds)
         return (hpl, scheduler)
     }
 
@@ -109,7 +109,7 @@ struct NodeHoursTests {
     @Test("a job that will never start is told of once, and its reason is there to be shown")
     func neverStarts() async throws {
         try await TemporaryFolder.with { folder in
-            let (hpl, scheduler) = try queuedStudy(hours: 1, mode: .waiting, in: folder)
+            let (hpl, scheduler) = try queuedStudy(hours: 1, mode: .waiting, seconds: 10, in: folder)
             let reason = SlurmPendingReason.never + "5 h asked, partition `short` allows 1 h"
             scheduler.tells(waiting: reason)
             for _ in 0..<3 { _ = try await hpl.sync() }

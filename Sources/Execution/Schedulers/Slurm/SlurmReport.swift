@@ -9,6 +9,11 @@ struct SlurmReport {
         let name: String
         /// squeue: why it waits, and the time and the nodes it asks for. sacct: how many seconds it took.
         let details: [String]
+
+        /// A job that sbatch refuses for what it asks may stay in the lists as one that failed, without a moment of life.
+        var wasRefused: Bool {
+            state == .failed && (details.first == "BadConstraints" || details.first == "0")
+        }
     }
 
     /// What the formats of the scripts ask for; the name comes last, since it may hold anything.
@@ -71,9 +76,16 @@ struct SlurmReport {
     /// What sacct says of it: its last start.
     func accounted(_ job: JobReference, task: Int?) -> Entry? { Self.entry(of: job, task: task, in: account) }
 
-    /// The jobs of a name, without their tasks.
+    /// The jobs of a name, without their tasks and without those that sbatch refused.
     func jobs(named name: String) -> [SlurmJobID] {
-        (Array(queue.values) + Array(account.values)).joined().filter { $0.name == name }.map(\.id)
+        (Array(queue.values) + Array(account.values)).joined()
+            .filter { $0.name == name && !$0.wasRefused }.map(\.id)
+    }
+
+    /// Whether all that is known of a job's last start is its end; squeue knows better than sacct.
+    func isOver(_ id: SlurmJobID) -> Bool {
+        let entries = queue[id.number] ?? account[id.number] ?? []
+        return !entries.isEmpty && entries.allSatisfy { $0.state.phase == .over }
     }
 
     /// Number and token must fit, since numbers are used again.

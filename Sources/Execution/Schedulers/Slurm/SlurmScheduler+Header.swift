@@ -7,10 +7,7 @@ extension SlurmScheduler {
 
     public func header(for job: JobSpecification) -> [String] {
         let directives =
-            resources.directives(timeLimit: job.timeLimit)
-            // Three minutes before the end the script stops its run and says so. SLURM sends it up to a minute early.
-            + ["#SBATCH --signal=B:USR1@180", job.mayRestart ? "#SBATCH --requeue" : "#SBATCH --no-requeue"]
-            + (job.isArray ? ["#SBATCH --array=0-\(job.steps.count - 1)"] : [])
+            resources.directives(timeLimit: job.timeLimit) + behaviour(of: job).map { "#SBATCH \($0)" }
         // A login shell: modules and PATH come from the site's profile, not from the terminal hpltune happens to be in.
         guard let template else { return ["#!/bin/bash -l"] + directives }
         let values = [
@@ -22,6 +19,17 @@ extension SlurmScheduler {
         ]
         return Self.filled(template, with: values)
             .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private func behaviour(of job: JobSpecification) -> [String] {
+        // Three minutes before the end the script stops its run and says so. SLURM sends it up to a minute early.
+        ["--signal=B:USR1@180", job.mayRestart ? "--requeue" : "--no-requeue"]
+            + (job.isArray ? ["--array=0-\(job.steps.count - 1)"] : [])
+    }
+
+    /// What a job may cost, and how it ends, no other line may change.
+    func bindingOptions(of job: JobSpecification) -> [String] {
+        ["--nodes=\(resources.nodes)", "--time=\(SlurmResources.text(job.timeLimit))"] + behaviour(of: job)
     }
 
     /// Every `{{name}}` replaced by its value; what a value holds is not looked at again.

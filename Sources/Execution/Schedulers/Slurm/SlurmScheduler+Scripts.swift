@@ -18,13 +18,13 @@ extension SlurmScheduler {
         "hpltune_task=${SLURM_ARRAY_TASK_ID-}",
     ]
 
-    /// directory name
+    /// directory name options...: what stands on the command line wins over the script's lines, the user's among them.
     static let submitScript = #"""
         directory=$1 name=$2
         cd / || exit
         # A percent sign starts a pattern in names of output files.
         exec sbatch --parsable --job-name="$name" --chdir="$directory" --output="${directory//%/%%}/job.log" \
-            --open-mode=append --export=HOME,USER,LOGNAME,SHELL,LANG "$directory/job.sh"
+            --open-mode=append --export=HOME,USER,LOGNAME,SHELL,LANG "${@:3}" "$directory/job.sh"
         """#
 
     /// Asks one tool; its lines are passed on under its name, whether it answered is said after them.
@@ -51,6 +51,7 @@ extension SlurmScheduler {
             name=$1 directory=$2 accounting=$3
             printf '\n'
             hpltune_say begin
+            [[ ! -e $directory/job.sh ]] || hpltune_say visible
             while IFS= read -r owner; do hpltune_say claim "$owner"; done \
                 < <(readlink -- "$directory"/claim "$directory"/task-*/claim)
             hpltune_ask squeue queue -h -t all --name="$name" -o '\#(SlurmReport.queueFormat)'
@@ -100,6 +101,22 @@ extension SlurmScheduler {
             hpltune_say end
             exit 0
             """#
+
+    /// directory: makes the claim, or every task's, so that a job that still comes ends by it.
+    static let preventionScript = #"""
+        directory=$1
+        [[ -d $directory ]] || exit 0
+        homes=("$directory")
+        if grep -qs '^#SBATCH --array=' "$directory/job.sh"; then
+            mapfile -t steps <"$directory/steps" || exit
+            for index in "${!steps[@]}"; do homes+=("$directory/task-$index"); done
+            mkdir -p -- "${homes[@]}" || exit
+        fi
+        for home in "${homes[@]}"; do
+            ln -sT -- cancelled "$home/claim" 2>/dev/null || [[ -L $home/claim ]] ||
+                { echo "cannot write $home/claim" >&2; exit 73; }
+        done
+        """#
 
     /// number cluster name: both must fit, since numbers are used again.
     static let cancelScript = #"""

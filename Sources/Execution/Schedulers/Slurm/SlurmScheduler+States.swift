@@ -31,6 +31,12 @@ extension SlurmScheduler {
         if let entry = report.accounted(job, task: task), entry.state.phase == .over { return .ended }
         guard report.isComplete else { return .unknown(reason: report.complaint) }
         if script?.ending != nil { return .ended }
+        if let entry = report.accounted(job, task: task) {
+            return .unknown(
+                reason:
+                    "squeue does not show job \(job.id?.text ?? job.name), and sacct says it is \(entry.state.rawValue)"
+            )
+        }
         return .missing(reason: "SLURM does not know job \(job.id?.text ?? job.name) any more")
     }
 

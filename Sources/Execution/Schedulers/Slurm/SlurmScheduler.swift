@@ -36,7 +36,7 @@ public struct SlurmScheduler: Scheduler {
     public var identity: [String] { Self.identityScript }
 
     public func submitCommand(for job: JobSpecification) -> Command {
-        command(Self.submitScript, [job.directory, job.name])
+        command(Self.submitScript, [job.directory, job.name] + bindingOptions(of: job))
     }
 
     public func jobID(fromSubmit output: CommandOutput) throws(SchedulerError) -> JobID {
@@ -78,6 +78,10 @@ public struct SlurmScheduler: Scheduler {
 
     public func cancelCommand(for id: JobID, of job: JobReference) -> Command {
         command(Self.cancelScript, [SlurmJobID(id)?.number ?? "", SlurmJobID(id)?.cluster ?? "", job.name])
+    }
+
+    public func preventionCommand(for job: JobReference) -> Command? {
+        command(Self.preventionScript, [job.directory])
     }
 
     private func command(_ script: String, _ arguments: [String]) -> Command {
