@@ -17,6 +17,9 @@ struct RealSlurm: Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// `scripts/test --long`: what takes more than a minute beside other tests of nearly the same.
+    static let isLong = ProcessInfo.processInfo.environment["HPLTUNE_LONG_TESTS"] == "1"
+
     var testDescription: String { name }
 
     var hasAccounting: Bool { name == "with accounting" }

@@ -26,7 +26,9 @@ struct SlurmDaemonTests {
         }
     }
 
-    @Test("runs that MPI could not start while slurmctld was away are made again in another job")
+    @Test(
+        "runs that MPI could not start while slurmctld was away are made again in another job",
+        .enabled(if: RealSlurm.isLong))
     func startless() async throws {
         try await RealSlurm.onEach { try await startless(on: $0) }
     }

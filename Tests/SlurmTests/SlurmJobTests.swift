@@ -132,7 +132,9 @@ struct SlurmJobTests {
         #expect(end.steps.isEmpty && end.stepEndings.values.allSatisfy { $0.cause == .cancelled })
     }
 
-    @Test("a node is lost, its script goes on: what it does after the next start does not count")
+    @Test(
+        "a node is lost, its script goes on: what it does after the next start does not count",
+        .enabled(if: RealSlurm.isLong))
     func ghost() async throws {
         let slurm = try #require(RealSlurm.all.first)
         let runner = slurm.runner(try await slurm.scheduler())

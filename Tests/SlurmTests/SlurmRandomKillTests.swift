@@ -4,7 +4,6 @@ import Testing
 /// kill -9 at random moments of studies on a real SLURM: five times always, a hundred times with `scripts/test --long`.
 @Suite("Random kills on a real SLURM", .serialized, .enabled(if: !RealSlurm.all.isEmpty))
 struct SlurmRandomKillTests {
-    private static let isLong = ProcessInfo.processInfo.environment["HPLTUNE_LONG_TESTS"] == "1"
     private static let budget = 12
 
     /// What many kills left behind.
@@ -30,7 +29,7 @@ struct SlurmRandomKillTests {
         try await RealSlurm.onEach { try await expectNothingLost($0, kills: 5) }
     }
 
-    @Test("a hundred", .enabled(if: isLong))
+    @Test("a hundred", .enabled(if: RealSlurm.isLong))
     func many() async throws {
         try await RealSlurm.onEach { try await expectNothingLost($0, kills: 100) }
     }
