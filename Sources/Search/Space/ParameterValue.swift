@@ -52,6 +52,7 @@ extension ParameterValue: ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral
 extension ParameterValue: Codable {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
+        // Which type it is only shows by trying; what none of them fits, the last one throws.
         if let integer = try? container.decode(Int.self) {
             self = .integer(integer)
         } else if let real = try? container.decode(Double.self) {

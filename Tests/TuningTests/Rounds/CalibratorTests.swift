@@ -66,10 +66,8 @@ struct CalibratorTests {
             #expect(try await hpl.drive() == .budgetReached(trials: 2))
             let kinds = try hpl.store.events(ofStudy: try study(of: hpl).id).map(\.event.kind)
             #expect(kinds.count { $0 == .adopted } == 1)
-            let runs = try hpl.runs()
-            #expect(Set(runs).count == runs.count)
-            // On a busy machine the local run that waits may run into its limit, and another follows.
-            if isQueued { #expect(runs.count == 6) }
+            #expect(try hpl.calibrationJobs().count == 1)
+            #expect(try hpl.runs().count == (isQueued ? 6 : 3))
         }
     }
 
@@ -214,19 +212,25 @@ struct CalibratorTests {
             // 721, 1,442, 2,884 and 5,768 by the guess of 32 Gflops; the last one fails.
             #expect(
                 try hpl.calibrationJobs().map { $0.gflops.map { $0 != nil } } == [[true, true, true, false]])
-            #expect(try hpl.store.calibrations(ofStudy: try study(of: hpl).id).count == 4, "its time counts")
+            let calibrations = try hpl.store.calibrations(ofStudy: try study(of: hpl).id)
+            #expect(calibrations.count == 4, "its time counts")
             let n = try #require(try study(of: hpl).setUp.problemSize?.largest.first)
-            #expect((2_500...6_500).contains(n))
+            let good = calibrations.filter { $0.gflops != nil }.map { (n: $0.n, seconds: $0.seconds) }
+            #expect(good.count == 3)
+            // How long the runs took depends on the machine's mood, what follows from it does not.
+            let times = try #require(RunTimeModel(fitting: good))
+            #expect(n == times.n(forSeconds: Calibrator.defaultRunSeconds(nodes: 1), multipleOf: 64))
         }
     }
 
     @Test(
-        "when all its runs fail it says so once, the trials show the rest; mended, it goes on"
+        "when all its runs fail it says so once, the trials show the rest; a user who mends it has it made again"
     )
     func allFail() async throws {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .crash)
-            try hpl.createQueuedStudy(budget: 6)
+            // One at a time: a run that is under way when the third fails would be made again, and its N would stay.
+            try hpl.createQueuedStudy(budget: 6, batch: 1)
             var end: StudyEnd?
             for _ in 0..<400 where end != .everythingFails(runs: 3) {
                 end = try await hpl.sync()
@@ -239,8 +243,7 @@ struct CalibratorTests {
             #expect(warnings.count { $0.text.hasPrefix("the calibration failed: ") } == 1)
             try hpl.set(.good)
             #expect(try await hpl.drive() == .budgetReached(trials: 6))
-            // None when the job that was under way has given a result by then: its N stays.
-            #expect((1...2).contains(try hpl.calibrationJobs().count))
+            #expect(try hpl.calibrationJobs().count == 2)
         }
     }
 

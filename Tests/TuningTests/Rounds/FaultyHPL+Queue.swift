@@ -7,10 +7,10 @@ import Tuning
 /// Studies as on a cluster whose queue is empty: jobs begin at once, but hpltune plans as if they had to wait.
 extension FaultyHPL {
     func createQueuedStudy(
-        budget: Int = 2, problemSize: ProblemSize? = nil, nodeHours: Double? = nil
+        budget: Int = 2, batch: Int = 2, problemSize: ProblemSize? = nil, nodeHours: Double? = nil
     ) throws {
         try createStudy(
-            budget: budget, problemSize: problemSize,
+            budget: budget, batch: batch, problemSize: problemSize,
             cluster: ClusterProfile(name: "queue", scheduler: .slurm), nodeHours: nodeHours)
     }
 
