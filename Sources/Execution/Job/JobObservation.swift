@@ -23,6 +23,23 @@ public struct JobObservation: Sendable, Hashable {
     /// How the tasks of an array ended, by the names of their steps. Other jobs have none.
     public var stepEndings: [String: JobEnding] = [:]
 
+    /// Another job that does the work of the one asked about; `nil` when there is none.
+    public var owner: JobID?
+
+    /// The scripts of an array's tasks, by the names of their steps. Other jobs have none.
+    public var taskScripts: [String: ScriptSpan] = [:]
+
+    /// When a script began and ended, as far as it could say. Seconds since 1970.
+    public struct ScriptSpan: Sendable, Hashable {
+        public var startedAt: Double?
+        public var endedAt: Double?
+
+        public init(startedAt: Double? = nil, endedAt: Double? = nil) {
+            self.startedAt = startedAt
+            self.endedAt = endedAt
+        }
+    }
+
     /// How the script that was to run a step ended, as the scheduler says.
     public func ending(ofStep name: String) -> JobEnding? { stepEndings[name] ?? schedulerEnding }
 

@@ -7,11 +7,17 @@ public struct JobReference: Sendable, Hashable {
     public let directory: String
     /// What the scheduler shows of it; ends with the token.
     public let name: String
+    /// The marked folder that its directory is in, which tells a directory that was removed from a file system that is
+    /// away; `nil` without one.
+    public let workDirectory: String?
 
-    public init(token: JobToken, id: JobID?, directory: String, name: String) {
+    public init(
+        token: JobToken, id: JobID?, directory: String, name: String, workDirectory: String? = nil
+    ) {
         self.token = token
         self.id = id
         self.directory = directory
         self.name = name
+        self.workDirectory = workDirectory
     }
 }

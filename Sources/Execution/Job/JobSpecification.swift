@@ -16,6 +16,9 @@ public struct JobSpecification: Sendable, Hashable {
     public var isArray: Bool
     /// The scheduler may start it again when a node fails. Each time it has its whole time limit again.
     public var mayRestart = true
+    /// The folder that the directories of all jobs are in, absolute; it is marked when the job is submitted. `nil` without
+    /// one.
+    public var workDirectory: String?
 
     public init(
         token: JobToken, name: String, directory: String, steps: [JobStep], prologue: [String] = [],
@@ -41,6 +44,7 @@ public struct JobSpecification: Sendable, Hashable {
     func home(ofStep index: Int) -> String { isArray ? "\(directory)/task-\(index)" : directory }
 
     public func reference(id: JobID?) -> JobReference {
-        JobReference(token: token, id: id, directory: directory, name: name)
+        JobReference(
+            token: token, id: id, directory: directory, name: name, workDirectory: workDirectory)
     }
 }

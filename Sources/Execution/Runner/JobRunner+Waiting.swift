@@ -64,9 +64,7 @@ extension JobRunner {
                 news[job, default: JobObservation(state: .running)].steps[awaited.step] = record
                 watch.awaited.remove(at: index)
             }
-            if news[job] == nil, let file = watch.endedFile,
-                try await !transport.download([file], limit: 1).isEmpty
-            {
+            if news[job] == nil, let file = watch.endedFile, try await isThere(file) {
                 watch.isQuiet = true
             }
             watches[job.token] = watch
@@ -76,15 +74,29 @@ extension JobRunner {
 
     private func indexOfDone(in watch: JobWatch) async throws -> Int? {
         for (index, awaited) in watch.awaited.enumerated() {
-            if try await !transport.download([awaited.file], limit: 1).isEmpty { return index }
+            if try await isThere(awaited.file) { return index }
             if !watch.isArray { return nil }
         }
         return nil
     }
 
-    /// `nil` when the file counts for nothing: an older start of the job has left it.
+    /// A file that cannot be read, on a server that is away for a moment, is no news.
+    private func isThere(_ path: String) async throws -> Bool {
+        do {
+            return try await !transport.download([path], limit: 1).isEmpty
+        } catch TransportError.file {
+            return false
+        }
+    }
+
+    /// `nil` when the file counts for nothing, since an older start of the job has left it, or cannot be read.
     private func record(of awaited: JobWatch.Awaited) async throws -> StepRecord? {
-        let files = try await transport.download([awaited.home + "/job.json", awaited.file], limit: 1 << 16)
+        let files: [FileContent]
+        do {
+            files = try await transport.download([awaited.home + "/job.json", awaited.file], limit: 1 << 16)
+        } catch TransportError.file {
+            return nil
+        }
         guard let file = files.last, file.path == awaited.file,
             let record = JobReport.decode(StepRecord.self, file.text)
         else { return nil }

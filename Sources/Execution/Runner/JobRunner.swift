@@ -11,7 +11,7 @@ public actor JobRunner {
     private let commandTimeout: Duration
     private let atCrashPoint: @Sendable (CrashPoint) -> Void
     /// A clock that never goes back.
-    let uptime: @Sendable () -> Duration
+    public nonisolated let uptime: @Sendable () -> Duration
     var watches: [JobToken: JobWatch] = [:]
     var poll: PollState
 
@@ -43,10 +43,15 @@ public actor JobRunner {
     ///
     /// The same job submitted twice runs once: the second copy of the script ends by the first one's claim, and for
     /// direct jobs the answer is the first one's id. After a time-out or a crash the job may run: ask `find`.
-    public func submit(_ job: JobSpecification) async throws -> JobID {
+    ///
+    /// - Parameter willSubmit: called once all is written, right before the job is started.
+    public func submit(
+        _ job: JobSpecification, willSubmit: @Sendable () throws -> Void = {}
+    ) async throws -> JobID {
         let job = scheduler.fitting(job)
         let script = try BatchScript(for: job, scheduler: scheduler)
         try await transport.createDirectory(job.directory)
+        if let work = job.workDirectory { try await WorkDirectory.mark(work, through: transport) }
         for (index, step) in job.steps.enumerated() {
             if job.isArray { try await transport.createDirectory(job.home(ofStep: index)) }
             try await transport.createDirectory(step.directory)
@@ -58,6 +63,7 @@ public actor JobRunner {
                 FileContent(path: "job.sh", text: script.text, permissions: 0o755),
             ], to: job.directory)
         passes(.scriptWritten)
+        try willSubmit()
         let id = try scheduler.jobID(fromSubmit: try await run(scheduler.submitCommand(for: job)))
         poll.submitted(at: uptime())
         let vanishingPath = scheduler.vanishingPath(of: id)
@@ -73,7 +79,7 @@ public actor JobRunner {
         return id
     }
 
-    /// Looks for a job that was to be submitted `age` ago. Of several the first is kept and the others are cancelled.
+    /// Looks for a job whose submission last began `age` ago. Of several the first is kept and the others are cancelled.
     public func find(_ job: JobReference, age: Duration) async throws -> JobSearch {
         var outputs: [CommandOutput] = []
         for command in scheduler.findCommands(for: job) { outputs.append(try await run(command)) }
@@ -99,13 +105,15 @@ public actor JobRunner {
         let states = try scheduler.states(of: jobs, fromStatus: output)
         let endings = try scheduler.endings(of: jobs, fromStatus: output)
         let stepEndings = try scheduler.stepEndings(of: jobs, fromStatus: output)
+        let owners = try scheduler.owners(of: jobs, fromStatus: output)
         let report = try JobReport(output, of: "the job status")
         var observations: [JobReference: JobObservation] = [:]
         for job in jobs {
             let state = states[job] ?? .unknown(reason: "the scheduler says nothing of it")
-            var observation = report.observation(of: job.token, state: state)
+            var observation = report.observation(of: job, state: state)
             observation.schedulerEnding = endings[job]
             observation.stepEndings = stepEndings[job] ?? [:]
+            observation.owner = owners[job]
             observations[job] = observation
             watches[job.token] = watch(for: job, state, report)
         }

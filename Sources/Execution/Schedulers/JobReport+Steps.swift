@@ -1,7 +1,8 @@
 extension JobReport {
     /// Functions of bash with which a status script reports.
     ///
-    /// `hpltune_report_steps token directory` prints what the job's files say. Call it after the job was seen alive or
+    /// `hpltune_report_steps token directory [work]` prints what the job's files say; `work` is the work directory that
+    /// `WorkDirectory` has marked. Call it after the job was seen alive or
     /// gone: then a job that is gone has no done file that this would miss. No process is started for it.
     static let functions = #"""
         hpltune_say() { printf '@hpltune:%s\n' "$*"; }
@@ -11,10 +12,22 @@ extension JobReport {
             hpltune_say start "$1" "$2" "${hpltune_text:-none}"
             if hpltune_line "$3/ended.json"; then hpltune_say ending "$1" "$2" "$hpltune_text"; fi
         }
+        hpltune_report_absence() { # token directory work
+            local mark=$3/\#(WorkDirectory.mark)
+            # Asked before and after: it may be mounted again in between.
+            if [[ ! $3 || ( -e $mark && ! -e $2 && -e $mark ) ]]; then hpltune_say absent "$1" '*' removed
+            elif [[ -d $2 ]]; then hpltune_say absent "$1" '*' unreadable
+            else hpltune_say absent "$1" '*' away
+            fi
+        }
         hpltune_report_steps() {
             local name directory home last=$2
             hpltune_report_home "$1" '*' "$2"
-            [[ -r $2/steps ]] || return 0
+            [[ -r $2/steps ]] || : "$2"/* "${2%/*}"/*
+            if [[ ! -r $2/steps ]]; then
+                hpltune_report_absence "$1" "$2" "${3-}"
+                return 0
+            fi
             while IFS=$'\t' read -r name directory home; do
                 # A task of an array; a list without homes was written by an older hpltune.
                 if [[ ${home:=$2} != "$last" ]]; then
@@ -55,6 +68,17 @@ extension JobReport {
         /// In seconds since 1970.
         var endedAt: Double?
         var steps: [Step] = []
+        var absence: Absence?
+    }
+
+    /// Why nothing can be told of the files of a job.
+    enum Absence: String {
+        /// The work directory is there, the job's own is not.
+        case removed
+        /// The job's directory is there, what was written into it is not.
+        case unreadable
+        /// Neither is there: its file system may be away for a moment.
+        case away
     }
 
     fileprivate struct Begun: Decodable { let startedAt: Double }
@@ -86,6 +110,7 @@ extension JobReport {
                 var step = Step(name: name, start: script.start)
                 step.read(text)
                 script.steps.append(step)
+            case "absent": script.absence = Absence(rawValue: text)
             case "directory":
                 let paths = text.split(separator: "\t").map(String.init)
                 if let directory = paths.first, script.steps.last?.name == name {
@@ -101,14 +126,18 @@ extension JobReport {
     }
 
     /// The steps of a job as its files tell, beside what the scheduler says of its state.
-    func observation(of token: JobToken, state: JobState) -> JobObservation {
+    func observation(of job: JobReference, state: JobState) -> JobObservation {
         var observation = JobObservation(state: state)
-        let scripts = scripts(of: token)
+        let scripts = scripts(of: job.token)
         for (script, step) in scripts.flatMap({ script in script.steps.map { (script, $0) } }) {
             observation.steps[step.name] = step.record
             if step.record == nil, let startedAt = step.startedAt {
                 observation.begun[step.name] = .init(
                     startedAt: startedAt, scriptEnding: script.ending, scriptEndedAt: script.endedAt)
+            }
+            if !step.home.isEmpty, step.home != job.directory {
+                observation.taskScripts[step.name] = .init(
+                    startedAt: script.start?.startedAt, endedAt: script.endedAt)
             }
             if state == .running, observation.runningStep == nil, let startedAt = step.startedAt {
                 observation.runningStep = .init(name: step.name, startedAt: startedAt)

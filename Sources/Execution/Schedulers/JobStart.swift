@@ -7,6 +7,8 @@ struct JobStart: Sendable, Decodable {
     let startedAt: Double?
     /// The steps it found done.
     let kept: [String]?
+    /// Who made the claim, as `Scheduler.identity` says it.
+    let owner: String?
 
     /// Whether a step was done by this start, or before it.
     func counts(_ record: StepRecord, of step: String) -> Bool {

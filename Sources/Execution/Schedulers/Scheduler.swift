@@ -29,7 +29,7 @@ public protocol Scheduler: Sendable {
 
     /// Looks for a job of which only the token and the directory are known, after a crash.
     func findCommands(for job: JobReference) -> [Command]
-    /// - Parameter age: since the job was to be submitted; schedulers take their time to list a new job.
+    /// - Parameter age: since its submission last began; schedulers take their time to list a new job.
     func jobIDs(
         fromFind outputs: [CommandOutput], for job: JobReference, age: Duration
     ) throws(SchedulerError) -> JobSearch
@@ -49,6 +49,11 @@ public protocol Scheduler: Sendable {
     func stepEndings(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: [String: JobEnding]]
+
+    /// Jobs whose work another one has claimed: their submission was repeated although the first had been taken.
+    func owners(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: JobID]
 
     /// Exits with status 0 when nothing of the job is left, or will be soon.
     func cancelCommand(for id: JobID, of job: JobReference) -> Command
@@ -75,6 +80,10 @@ extension Scheduler {
     public func stepEndings(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: [String: JobEnding]] { [:] }
+
+    public func owners(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: JobID] { [:] }
 
     public func preventionCommand(for job: JobReference) -> Command? { nil }
     public var absenceGrace: Duration { .seconds(300) }

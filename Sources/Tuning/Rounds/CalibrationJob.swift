@@ -29,6 +29,8 @@ public struct CalibrationJob: Sendable {
     let reservedNodeSeconds: Double?
     /// Unix seconds.
     let plannedAt: Double
+    /// When its submission last began; `nil` before the first one. Unix seconds.
+    let submittingAt: Double?
     /// Unix seconds.
     public let submittedAt: Double?
     public internal(set) var sight: Sight
@@ -42,6 +44,8 @@ public struct CalibrationJob: Sendable {
     /// What the job's script itself printed.
     var logPath: String { directory + "/job.log" }
 
+    var row: JobRow { .calibration(id) }
+
     /// What users call it.
     var name: String { "calibration: job \(schedulerID?.text ?? token.text)" }
 
@@ -49,7 +53,8 @@ public struct CalibrationJob: Sendable {
 
     public var reference: JobReference {
         JobReference(
-            token: token, id: schedulerID, directory: directory, name: token.jobName(study: study))
+            token: token, id: schedulerID, directory: directory, name: token.jobName(study: study),
+            workDirectory: JobDirectory.workDirectory(of: directory))
     }
 
     func isDone(_ observation: JobObservation) -> Bool {

@@ -48,6 +48,10 @@ extension Calibrator {
             try Task.checkCancellation()
             try driver.attend(record)
             var observation = try await look(at: job)
+            if let owner = observation.owner {
+                try await driver.adopt(owner, insteadOf: job.reference, job.row, called: job.name, record)
+                job = try driver.store.openCalibration(ofStudy: record.id) ?? job
+            }
             let isOver = try note(observation, of: &job, record)
             if !isOver, !leaves {
                 try await wait(for: job, &observation, record)
@@ -76,20 +80,14 @@ extension Calibrator {
     private func submit(
         _ job: CalibrationJob, isNew: Bool, _ expert: Expert, _ record: StudyRecord
     ) async throws -> CalibrationJob {
-        let found =
-            isNew
-            ? nil
-            : try await driver.search(
-                for: job.reference, plannedAt: job.plannedAt, called: "calibration", record)
-        let id: JobID
-        if let found {
-            id = found
-            driver.notify(.calibrationAdopted)
-        } else {
-            id = try await driver.runner.submit(try specification(job, expert))
-        }
+        let (id, isAdopted) = try await driver.submit(
+            .init(
+                job: job.row, reference: job.reference, name: "calibration",
+                begunAt: job.submittingAt ?? job.plannedAt),
+            isNew: isNew, record, as: { try specification(job, expert) })
+        if isAdopted { driver.notify(.calibrationAdopted) }
         return try driver.store.recordSubmission(
-            of: job, as: id, isAdopted: found != nil, forStudy: record, heldBy: driver.holder,
+            of: job, as: id, isAdopted: isAdopted, forStudy: record, heldBy: driver.holder,
             at: driver.now())
     }
 
@@ -127,7 +125,7 @@ extension Calibrator {
         }
         if job.sight != before { try driver.store.note(job, forStudy: record, heldBy: driver.holder) }
         if case .doubtful(let reason) = verdict {
-            driver.notify(.warning("calibration: \(reason); looking again"))
+            try driver.warn(of: "calibration", reason, record)
         }
         try tell(job, after: before, record)
         return verdict == .over

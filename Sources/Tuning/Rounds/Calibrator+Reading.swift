@@ -39,7 +39,7 @@ extension Calibrator {
 
     /// Ends what may run of a job, and notes before that it was hpltune who did.
     private func stop(_ job: CalibrationJob, _ record: StudyRecord) async throws {
-        try driver.store.noteStopping(job, forStudy: record, heldBy: driver.holder, at: driver.now())
+        try driver.store.noteStopping(job.row, forStudy: record, heldBy: driver.holder, at: driver.now())
         try await driver.runner.cancel(job.reference)
     }
 
@@ -68,8 +68,9 @@ extension Calibrator {
             }
         }
         addOverhead(to: &end, of: job, observation, expert.study.record)
-        let text = observation.schedulerEnding?.text ?? observation.ending ?? "it was killed"
-        if observation.schedulerEnding?.cause == .cancelled, job.stoppedAt == nil, !job.isDone(observation) {
+        let ending = job.limitSeconds == nil ? observation.schedulerEnding : observation.endingInQueue()
+        let text = ending?.text ?? observation.ending ?? "it was killed"
+        if ending?.cause == .cancelled, job.stoppedAt == nil, !job.isDone(observation) {
             end.isLost = end.results.isEmpty
             end.question = .jobCancelled(
                 id: job.schedulerID?.text ?? job.token.text, round: nil, runs: job.runs.count, ending: text)

@@ -25,6 +25,26 @@ struct JobCost: Sendable {
             killWait: killWait, now: now)
     }
 
+    /// Of the tasks of an array, by the names of their steps: what each took, run or no run. As above, and those that nobody
+    /// saw are left out.
+    var taskSeconds: [String: Double] {
+        guard let limit = job.limitSeconds, job.isArray else { return [:] }
+        let told = observation.stepEndings.compactMapValues(\.seconds)
+        let seen = observation.taskScripts.compactMapValues { script -> (Double, Double?)? in
+            script.startedAt.map { ($0, script.endedAt) }
+        }
+        let estimated = Dictionary(
+            uniqueKeysWithValues: seen.map { step, span in
+                let ended = span.1 ?? observation.steps[step]?.finishedAt ?? now
+                return (step, bounded(ended - span.0, limit: limit))
+            })
+        return told.merging(estimated) { told, _ in told }
+    }
+
+    private func bounded(_ seconds: Double, limit: Double) -> Double {
+        min(max(0, seconds) + Self.handling, limit + killWait + JobLimit.lateness)
+    }
+
     /// - Parameters:
     ///   - startedAt: when its script began, as earlier looks told.
     ///   - isDone: all of its runs have ended.

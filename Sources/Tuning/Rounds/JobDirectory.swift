@@ -6,5 +6,10 @@ enum JobDirectory {
         "\(results)/\(study)/\(part)-\(token.text)"
     }
 
+    /// The folder that all results are in.
+    static func workDirectory(of path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
+    }
+
     static func step(trial: Int, attempt: Int) -> String { "trial-\(trial)-attempt-\(attempt)" }
 }

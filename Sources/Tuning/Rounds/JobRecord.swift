@@ -18,6 +18,8 @@ public struct JobRecord: Sendable {
     let study: String
     /// Unix seconds.
     let plannedAt: Double
+    /// When its submission last began; `nil` before the first one. Unix seconds.
+    let submittingAt: Double?
     /// Unix seconds.
     public let submittedAt: Double?
     /// When a look at it first told nothing; `nil` when the last look told something. Unix seconds.
@@ -43,6 +45,8 @@ public struct JobRecord: Sendable {
     /// Somebody else has cancelled it, and the user was asked what to do.
     public var awaitsAnswer: Bool { askedAt != nil }
 
+    var row: JobRow { .round(id) }
+
     /// What users call it.
     var name: String { "round \(round): job \(schedulerID?.text ?? token.text)" }
 
@@ -51,7 +55,8 @@ public struct JobRecord: Sendable {
 
     public var reference: JobReference {
         JobReference(
-            token: token, id: schedulerID, directory: directory, name: token.jobName(study: study))
+            token: token, id: schedulerID, directory: directory, name: token.jobName(study: study),
+            workDirectory: JobDirectory.workDirectory(of: directory))
     }
 }
 

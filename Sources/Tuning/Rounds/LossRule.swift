@@ -44,8 +44,7 @@ struct LossRule: Sendable {
     /// Somebody else has cancelled it, and nobody was asked yet. In their words how it ended; `nil` when it is not so.
     func foreignCancellation(of attempts: [OpenAttempt]) -> JobEnding? {
         guard job.stoppedAt == nil, job.askedAt == nil else { return nil }
-        return attempts.lazy.compactMap { observation.ending(ofStep: $0.step) }
-            .first { $0.cause == .cancelled }
+        return attempts.lazy.compactMap { ending(of: $0) }.first { $0.cause == .cancelled }
     }
 
     private func fate(of attempt: OpenAttempt, othersGotOn: Bool) -> LostAttempt.Fate {
@@ -61,7 +60,12 @@ struct LossRule: Sendable {
     /// The script's own word counts first: SLURM calls a job failed whose script left before the time was up.
     private func cause(of attempt: OpenAttempt) -> JobEnding.Cause? {
         let word = observation.begun[attempt.step]?.scriptEnding ?? observation.ending
-        return word == "stopped by SIGUSR1" ? .timeLimit : observation.ending(ofStep: attempt.step)?.cause
+        return word == "stopped by SIGUSR1" ? .timeLimit : ending(of: attempt)?.cause
+    }
+
+    private func ending(of attempt: OpenAttempt) -> JobEnding? {
+        job.limitSeconds == nil
+            ? observation.ending(ofStep: attempt.step) : observation.endingInQueue(ofStep: attempt.step)
     }
 
     /// Of a run that has ended and is lost all the same.
@@ -114,5 +118,18 @@ struct LossRule: Sendable {
     private var lastSign: Double? {
         if job.limitSeconds != nil { return nil }
         return observation.steps.values.map(\.finishedAt).max() ?? job.submittedAt ?? now
+    }
+}
+
+extension JobObservation {
+    /// How a job in a queue ended, or the script that was to run one of its steps. Without accounting a scheduler forgets
+    /// what was cancelled after some minutes, and then only the script tells that it was asked to end: at its time limit it
+    /// would have been warned by another signal before.
+    func endingInQueue(ofStep step: String? = nil) -> JobEnding? {
+        if let ending = step.map(ending(ofStep:)) ?? schedulerEnding { return ending }
+        let word = step.flatMap { begun[$0]?.scriptEnding } ?? ending
+        guard word == "stopped by SIGTERM" else { return nil }
+        return JobEnding(
+            cause: .cancelled, text: "its script was asked to end, and SLURM does not know any more by whom")
     }
 }

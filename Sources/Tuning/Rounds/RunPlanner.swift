@@ -78,6 +78,7 @@ struct RunPlanner: Sendable {
             steps: steps,
             prologue: setUp.environment.commands, timeLimit: limit)
         specification.isArray = terms?.isArray ?? false
+        specification.workDirectory = JobDirectory.workDirectory(of: directory)
         specification.mayRestart = terms?.reservation == nil
         return specification
     }

@@ -53,8 +53,12 @@ extension StudyDriver {
             let size = record.setUp.problemSize ?? .fixed([attempt.trial.n])
             let loaded = try study ?? LoadedStudy(record.sized(size))
             study = loaded
-            try await collect(attempt, step, of: loaded, isTask: job.isArray)
-            notify(.ended(trial: try store.trial(id: attempt.trial.id)))
+            do {
+                try await collect(attempt, step, of: loaded, in: job)
+                notify(.ended(trial: try store.trial(id: attempt.trial.id)))
+            } catch is UnseenOutput {
+                unfinished.append(attempt)
+            }
         }
         let failure = TrialFailure(
             kind: TrialFailure.cancelledKind, failureClass: .infrastructure,
@@ -65,7 +69,8 @@ extension StudyDriver {
         }
         let end = JobEnd(
             text: "the study was cancelled",
-            elapsedSeconds: cost(of: job, observation, record).elapsedSeconds, lost: lost)
+            elapsedSeconds: cost(of: job, observation, record).elapsedSeconds,
+            taskSeconds: cost(of: job, observation, record).taskSeconds, lost: lost)
         try store.end(job, end, forStudy: record, heldBy: holder, at: now()) { _, _ in RetryPlan() }
         return unfinished.count
     }

@@ -19,8 +19,9 @@ extension StudyDriver {
             if areNew { glimpsed = [:] }
             let observations =
                 if let glimpsed { glimpsed } else { try await look(at: jobs.map(\.reference)) }
-            for job in jobs {
-                guard let observation = observations[job.reference] else { continue }
+            for known in jobs {
+                guard let observation = observations[known.reference] else { continue }
+                let job = try await adopted(known, observation, study.record)
                 try await collect(job, observation, of: study, session: &session)
                 if session.isHopeless { break }
             }
@@ -51,13 +52,22 @@ extension StudyDriver {
         try note(job, observation, study.record)
         var unfinished: [OpenAttempt] = []
         for attempt in job.attempts {
-            guard let step = observation.steps[attempt.step],
-                try await collect(
-                    attempt, step, of: study, isTask: job.isArray,
-                    unless: { try isWorthAnother(attempt, failedAs: $0, in: job, of: study) })
-            else {
+            guard let step = observation.steps[attempt.step] else {
                 unfinished.append(attempt)
                 continue
+            }
+            do {
+                let isStored = try await collect(
+                    attempt, step, of: study, in: job,
+                    unless: { try isWorthAnother(attempt, failedAs: $0, in: job, of: study) })
+                guard isStored else {
+                    unfinished.append(attempt)
+                    continue
+                }
+            } catch let unseen as UnseenOutput {
+                // Whether it is gone or away for a moment the next poll tells.
+                notify(.warning("round \(job.round): \(unseen); looking again"))
+                return
             }
             try announce(attempt.trial, session: &session)
             // What else the job has done is read when the study goes on.
@@ -115,9 +125,37 @@ extension StudyDriver {
             try store.setSilence(of: job, since: silence.since, forStudy: record, heldBy: holder)
         }
         if case .doubtful(let reason) = verdict {
-            notify(.warning("round \(job.round): \(reason); looking again"))
+            try warn(of: "round \(job.round)", reason, record)
         }
         return verdict == .over
+    }
+
+    /// Says that nothing can be told of a job. What only a user can mend stays with the study, for whoever looks later.
+    func warn(of job: String, _ reason: String, _ record: StudyRecord) throws {
+        if reason.hasPrefix(WorkDirectory.awayPrefix) {
+            _ = try store.warn(reason, onceAs: reason, ofStudy: record, heldBy: holder, at: now())
+        }
+        notify(.warning("\(job): \(reason); looking again"))
+    }
+
+    /// The job as it is to be followed. The scheduler may have taken it twice, without a word of the first: the one that
+    /// has claimed the work does it, and the other one is ended before it waits for its turn in vain.
+    private func adopted(
+        _ job: JobRecord, _ observation: JobObservation, _ record: StudyRecord
+    ) async throws -> JobRecord {
+        guard let owner = observation.owner else { return job }
+        try await adopt(owner, insteadOf: job.reference, job.row, called: job.name, record)
+        return try store.openJobs(ofStudy: record.id).first { $0.id == job.id } ?? job
+    }
+
+    func adopt(
+        _ owner: JobID, insteadOf copy: JobReference, _ row: JobRow, called name: String, _ record: StudyRecord
+    ) async throws {
+        // Ended first: killed in between, the next driver does it again.
+        try await runner.cancel(copy)
+        let text = "\(name) was submitted twice; job \(owner) does its work"
+        try store.replace(row, with: owner, telling: text, forStudy: record, heldBy: holder, at: now())
+        notify(.warning(text))
     }
 
     /// A run that the machine has failed (a node died under it, the launcher found no controller) is worth another attempt
@@ -134,12 +172,13 @@ extension StudyDriver {
     /// Reads what a run has left and stores its outcome.
     ///
     /// - Parameters:
-    ///   - isTask: it ran as a task of an array.
+    ///   - job: the one it was made in.
     ///   - isLost: which failures are no outcome: nothing is stored, and the attempt goes on until its job is over.
     /// - Returns: whether the outcome is stored.
+    /// - Throws: `UnseenOutput` when neither its output nor anything else of its job is there.
     @discardableResult
     func collect(
-        _ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy, isTask: Bool,
+        _ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy, in job: JobRecord,
         unless isLost: (TrialFailure) throws -> Bool = { _ in false }
     ) async throws -> Bool {
         runner.passes(.doneSeen)
@@ -151,6 +190,9 @@ extension StudyDriver {
         var outputs: [KeptOutput] = []
         do {
             let files = try await runner.fetch(paths, limit: OutcomeReader.outputLimit)
+            if files.isEmpty, try await runner.fetch(["\(job.directory)/steps"], limit: 1).isEmpty {
+                throw UnseenOutput(directory: job.directory)
+            }
             outputs = KeptOutput.list(of: files)
             func bytes(_ path: String) -> [UInt8] { files.first { $0.path == path }?.bytes ?? [] }
             outcome = OutcomeReader(for: study.record.setUp).outcome(
@@ -170,7 +212,7 @@ extension StudyDriver {
             outcome, of: attempt,
             facts: RunFacts(
                 startedAt: step.startedAt, finishedAt: step.finishedAt, hosts: step.hosts,
-                overheadSeconds: isTask ? JobCost.overhead(ofTask: step) : 0),
+                overheadSeconds: job.isArray ? JobCost.overhead(ofTask: step) : 0),
             outputs: outputs, forStudy: study.record, heldBy: holder, at: now())
         if case .measured = outcome {
             // A study whose calibration failed has run at a makeshift N: with a result at it, it stays.
@@ -186,4 +228,10 @@ extension StudyDriver {
         session.add(trial)
         notify(.ended(trial: trial))
     }
+}
+
+/// A run has ended, and its job's directory cannot be seen.
+struct UnseenOutput: Error, CustomStringConvertible {
+    let directory: String
+    var description: String { "\(directory) cannot be seen" }
 }

@@ -24,6 +24,7 @@ extension StudyDriver {
         let end = JobEnd(
             text: observation.schedulerEnding?.text ?? observation.ending,
             elapsedSeconds: cost(of: job, observation, study.record).elapsedSeconds,
+            taskSeconds: cost(of: job, observation, study.record).taskSeconds,
             lost: rule.fates(of: attempts))
         let retries = try await self.end(job, end, of: study)
         for retry in retries.jobs {
@@ -60,7 +61,7 @@ extension StudyDriver {
     ) async throws {
         // What ended before is somebody else's doing.
         if observation?.state != .ended {
-            try store.noteStopping(job, forStudy: record, heldBy: holder, at: now())
+            try store.noteStopping(job.row, forStudy: record, heldBy: holder, at: now())
         }
         try await runner.cancel(job.reference)
     }

@@ -31,48 +31,83 @@ extension StudyDriver {
         var areNew = planned.count == jobs.count
         for job in planned {
             // Not asked for what was planned a moment ago: that costs a process.
-            let found =
-                session.submits(job.token)
-                ? try await search(
-                    for: job.reference, plannedAt: job.plannedAt, called: "round \(job.round)", study.record)
-                : nil
-            let id: JobID
-            if let found {
-                id = found
+            let planner = RunPlanner(study: study, isRoot: isRoot)
+            let start = Submission(
+                job: job.row, reference: job.reference, name: "round \(job.round)",
+                begunAt: job.submittingAt ?? job.plannedAt)
+            let (id, isAdopted) = try await submit(
+                start, isNew: !session.submits(job.token), study.record,
+                as: { try planner.specification(for: job) })
+            if isAdopted {
                 areNew = false
                 notify(.adopted(job: job))
-            } else {
-                let planner = RunPlanner(study: study, isRoot: isRoot)
-                id = try await runner.submit(try planner.specification(for: job))
             }
             try store.recordSubmission(
-                of: job, as: id, isAdopted: found != nil, forStudy: study.record, heldBy: holder, at: now())
+                of: job, as: id, isAdopted: isAdopted, forStudy: study.record, heldBy: holder, at: now())
             runner.passes(.idStored)
         }
         return (try store.openJobs(ofStudy: study.record.id), areNew)
     }
 
-    /// Looks for a job until somebody can tell; `nil` when it was never submitted.
+    /// A job that may or may not have been submitted.
+    struct Submission {
+        let job: JobRow
+        let reference: JobReference
+        /// What users call it.
+        let name: String
+        /// When its submission last began, or was decided on. Unix seconds.
+        var begunAt: Double
+    }
+
+    /// Submits a job, or finds the one that was submitted. While the scheduler takes no jobs it is tried again, each time
+    /// after a search has told that the last one was not taken; a driver that only looks once leaves that to the next one.
     ///
-    /// - Parameters:
-    ///   - plannedAt: Unix seconds.
-    ///   - name: what users call the job.
-    func search(
-        for job: JobReference, plannedAt: Double, called name: String, _ record: StudyRecord
-    ) async throws -> JobID? {
-        let began = ContinuousClock.now
+    /// - Parameter isNew: nobody can have submitted it, so that no search is needed; that costs a process.
+    func submit(
+        _ planned: Submission, isNew: Bool, _ record: StudyRecord,
+        as specification: () throws -> JobSpecification
+    ) async throws -> (id: JobID, isAdopted: Bool) {
+        var (submission, isNew) = (planned, isNew)
+        while true {
+            if !isNew, let id = try await search(for: submission, record) { return (id, true) }
+            isNew = false
+            let began = now()
+            do {
+                let id = try await runner.submit(
+                    try specification(),
+                    willSubmit: {
+                        try store.noteSubmitting(planned.job, forStudy: record, heldBy: holder, at: now())
+                    })
+                return (id, false)
+            } catch let error where !detaches && mayHaveSubmitted(error) {
+                notify(.warning("\(submission.name): \(error)"))
+                submission.begunAt = max(began, now())
+            }
+        }
+    }
+
+    private func mayHaveSubmitted(_ error: any Error) -> Bool {
+        switch error {
+        case SchedulerError.uncertain, TransportError.timedOut(_, _, mayHaveRun: true), TransportError.lost: true
+        default: false
+        }
+    }
+
+    /// Looks for a job until somebody can tell; `nil` when it was never submitted.
+    private func search(for submission: Submission, _ record: StudyRecord) async throws -> JobID? {
+        let began = runner.uptime()
         while true {
             // A clock that was set back must not make the job young for ever.
-            let age = max(.seconds(now() - plannedAt), ContinuousClock.now - began)
-            switch try await runner.find(job, age: age) {
+            let age = max(.seconds(now() - submission.begunAt), runner.uptime() - began)
+            switch try await runner.find(submission.reference, age: age) {
             case .found(let ids): return ids.first
             case .none: return nil
             case .undecided(let reason):
                 notify(
                     .warning(
-                        "\(name): whether its job was submitted cannot be told yet: \(reason)"))
-                let next = ContinuousClock.now + runner.scheduler.pollSchedule.shortest
-                while ContinuousClock.now < next {
+                        "\(submission.name): whether its job was submitted cannot be told yet: \(reason)"))
+                let next = runner.uptime() + runner.scheduler.pollSchedule.shortest
+                while runner.uptime() < next {
                     try await ContinuousClock().sleep(for: .milliseconds(500))
                     try attend(record)
                 }

@@ -16,6 +16,7 @@ enum Schema {
         migrator.registerMigration("4 requests") { try $0.execute(sql: requests) }
         migrator.registerMigration("5 clusters") { try $0.execute(sql: clusters) }
         migrator.registerMigration("6 calibration jobs") { try $0.execute(sql: calibrations) }
+        migrator.registerMigration("7 submissions") { try $0.execute(sql: submissions) }
         return migrator
     }
 

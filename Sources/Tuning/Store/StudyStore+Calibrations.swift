@@ -73,18 +73,6 @@ extension StudyStore {
         }
     }
 
-    /// hpltune is about to end the job itself.
-    func noteStopping(
-        _ job: CalibrationJob, forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
-    ) throws {
-        try write { database in
-            try requireLease(database, study: study, holder: holder)
-            try database.execute(
-                sql: "UPDATE calibrationJob SET stoppedAt = ? WHERE id = ? AND stoppedAt IS NULL",
-                arguments: [now, job.id])
-        }
-    }
-
     /// Nothing more is to come from the job; what its runs taught is stored with it.
     func end(
         _ job: CalibrationJob, as end: CalibrationEnd, forStudy study: StudyRecord,
@@ -189,7 +177,7 @@ extension StudyStore {
         return CalibrationJob(
             id: id, token: token, directory: row["directory"], study: row["study"],
             limitSeconds: row["limitSeconds"], reservedNodeSeconds: row["reservedNodeSeconds"],
-            plannedAt: row["plannedAt"], submittedAt: row["submittedAt"],
+            plannedAt: row["plannedAt"], submittingAt: row["submittingAt"], submittedAt: row["submittedAt"],
             sight: .init(
                 startedAt: row["startedAt"], waitReason: row["waitReason"], silentSince: row["silentSince"]),
             stoppedAt: row["stoppedAt"], schedulerID: (row["schedulerID"] as String?).map { JobID($0) },

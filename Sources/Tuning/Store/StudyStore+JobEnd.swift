@@ -37,8 +37,10 @@ public struct LostAttempt: Sendable {
 struct JobEnd {
     /// In words; `nil` when nothing is to be said of it.
     var text: String?
-    /// What the job took on each of its nodes, the tasks of an array together; `nil` for what its runs took.
+    /// What the job took on each of its nodes; `nil` for what its runs took, and for an array.
     var elapsedSeconds: Double?
+    /// What the tasks of an array took on each of their nodes, by the names of their steps.
+    var taskSeconds: [String: Double] = [:]
     /// The attempts that have no result.
     var lost: [LostAttempt] = []
 }
@@ -77,6 +79,9 @@ extension StudyStore {
                     "UPDATE job SET state = 'ended', endedAt = ?, ending = ?, waitReason = NULL WHERE id = ?",
                 arguments: [now, end.text, job.id])
             try putDownOverhead(of: job, elapsedSeconds: end.elapsedSeconds, in: database)
+            for (step, seconds) in end.taskSeconds {
+                try putDownOverhead(of: job, task: step, elapsedSeconds: seconds, in: database)
+            }
             let again = end.lost.filter(\.isTriedAgain).map(\.attempt)
             if again.isEmpty { return }
             let retries = try plan(again, try nodeSecondsLeft(database, study: study))
@@ -114,6 +119,18 @@ extension StudyStore {
                     trialID: attempt.trial.id),
                 study: study.id, at: now, in: database)
         }
+    }
+
+    /// What a task took beside its run. What it had done was told before its end was known: never less than that.
+    private func putDownOverhead(
+        of job: JobRecord, task step: String, elapsedSeconds: Double, in database: Database
+    ) throws {
+        try database.execute(
+            sql: """
+                UPDATE attempt SET overheadSeconds = MAX(overheadSeconds, ? - COALESCE(wallSeconds, 0))
+                WHERE jobID = ? AND step = ?
+                """,
+            arguments: [elapsedSeconds, job.id, step])
     }
 
     /// What a job took beside its runs is put down to its first attempt.

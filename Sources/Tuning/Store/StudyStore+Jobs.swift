@@ -17,18 +17,6 @@ extension StudyStore {
         }
     }
 
-    /// hpltune is about to end the job itself.
-    func noteStopping(
-        _ job: JobRecord, forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
-    ) throws {
-        try write { database in
-            try requireLease(database, study: study, holder: holder)
-            try database.execute(
-                sql: "UPDATE job SET stoppedAt = ? WHERE id = ? AND stoppedAt IS NULL",
-                arguments: [now, job.id])
-        }
-    }
-
     /// Somebody else has ended the job: the study stops with a question, and only a user can make it go on.
     func ask(
         about job: JobRecord, as end: StudyEnd, forStudy study: StudyRecord, heldBy holder: LeaseHolder,

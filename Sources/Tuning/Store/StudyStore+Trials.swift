@@ -81,7 +81,8 @@ extension StudyStore {
             arguments: [id])
         return JobRecord(
             id: id, roundID: row["roundID"], round: row["round"], token: token, directory: row["directory"],
-            study: row["study"], plannedAt: row["plannedAt"], submittedAt: row["submittedAt"],
+            study: row["study"], plannedAt: row["plannedAt"], submittingAt: row["submittingAt"],
+            submittedAt: row["submittedAt"],
             silentSince: row["silentSince"],
             schedulerID: (row["schedulerID"] as String?).map { JobID($0) },
             state: state, limitSeconds: row["limitSeconds"], isArray: row["isArray"],

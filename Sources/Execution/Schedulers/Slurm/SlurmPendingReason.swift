@@ -8,18 +8,15 @@ public struct SlurmPendingReason: Sendable, Hashable {
     }
 
     /// It will never start as it was asked for. (A job that is held starts when somebody releases it.)
-    public var isForever: Bool {
-        switch word {
-        case "PartitionConfig", "PartitionTimeLimit", "PartitionNodeLimit", "BadConstraints",
-            "InvalidAccount", "InvalidQOS",
-            "AccountNotAllowed", "QOSNotAllowed", "DependencyNeverSatisfied",
-            "QOSMaxWallDurationPerJobLimit", "AssocMaxWallDurationPerJobLimit", "QOSMaxNodePerJobLimit",
-            "AssocMaxNodesPerJobLimit", "QOSMaxCpuPerJobLimit", "AssocMaxCpuPerJobLimit", "MaxMemPerLimit",
-            "QOSMaxMemoryPerJob", "QOSTimeLimit", "NodeConfigUnavailable":
-            true
-        default: false
-        }
-    }
+    public var isForever: Bool { Self.forever.contains(word) }
+
+    private static let forever: Set = [
+        "PartitionConfig", "PartitionTimeLimit", "PartitionNodeLimit", "BadConstraints", "InvalidAccount",
+        "InvalidQOS", "AccountNotAllowed", "QOSNotAllowed", "DependencyNeverSatisfied",
+        "QOSMaxWallDurationPerJobLimit", "AssocMaxWallDurationPerJobLimit", "QOSMaxNodePerJobLimit",
+        "AssocMaxNodesPerJobLimit", "QOSMaxCpuPerJobLimit", "AssocMaxCpuPerJobLimit", "MaxMemPerLimit",
+        "QOSMaxMemoryPerJob", "QOSTimeLimit", "NodeConfigUnavailable",
+    ]
 
     /// What a reason that is for ever begins with.
     public static let never = "will never start: "
@@ -53,36 +50,41 @@ public struct SlurmPendingReason: Sendable, Hashable {
     }
 
     private var words: String? {
-        let said: String
-        switch word {
-        case "", "None": return nil
-        case "Priority": said = "other jobs come first"
-        case "Resources": said = "it waits for free nodes"
-        case "BeginTime": said = "its begin time has not come (after a requeue SLURM waits two minutes)"
-        case "Dependency": said = "it waits for another job"
-        case "DependencyNeverSatisfied": said = "it waits for a job that failed"
-        case "JobHeldUser": said = "somebody holds it; release it with `scontrol release`"
-        case "JobHeldAdmin": said = "the administrators hold it"
-        case "PartitionTimeLimit": said = "it asks for more time than the partition allows"
-        case "PartitionNodeLimit": said = "it asks for more or fewer nodes than the partition allows"
-        case "PartitionConfig": said = "the partition does not allow what it asks for"
-        case "PartitionDown", "PartitionInactive": said = "the partition is closed"
-        case "BadConstraints", "NodeConfigUnavailable": said = "no node has what it asks for"
-        case "InvalidAccount", "AccountNotAllowed": said = "the account may not be used here"
-        case "InvalidQOS", "QOSNotAllowed": said = "the QOS may not be used here"
-        case "ReqNodeNotAvail": said = "nodes it needs are down or reserved"
-        case "NodeDown": said = "a node it needs is down"
-        case "Reservation": said = "its reservation has not begun"
-        case "Licenses": said = "it waits for licenses"
-        case "JobArrayTaskLimit": said = "enough of its array runs at once"
-        case "JobLaunchFailure": said = "it could not be launched"
-        case "Cleaning": said = "its last run is being cleaned up"
-        case let word where word.hasPrefix("QOS"): said = "a limit of the QOS holds it"
-        case let word where word.hasPrefix("Assoc"): said = "a limit of the account holds it"
-        default: return code
-        }
-        return "\(said) (\(word))"
+        if word.isEmpty || word == "None" { return nil }
+        let said =
+            Self.words[word]
+            ?? (word.hasPrefix("QOS")
+                ? "a limit of the QOS holds it" : word.hasPrefix("Assoc") ? "a limit of the account holds it" : nil)
+        return said.map { "\($0) (\(word))" } ?? code
     }
+
+    private static let words = [
+        "Priority": "other jobs come first",
+        "Resources": "it waits for free nodes",
+        "BeginTime": "its begin time has not come (after a requeue SLURM waits two minutes)",
+        "Dependency": "it waits for another job",
+        "DependencyNeverSatisfied": "it waits for a job that failed",
+        "JobHeldUser": "somebody holds it; release it with `scontrol release`",
+        "JobHeldAdmin": "the administrators hold it",
+        "PartitionTimeLimit": "it asks for more time than the partition allows",
+        "PartitionNodeLimit": "it asks for more or fewer nodes than the partition allows",
+        "PartitionConfig": "the partition does not allow what it asks for",
+        "PartitionDown": "the partition is closed",
+        "PartitionInactive": "the partition is closed",
+        "BadConstraints": "no node has what it asks for",
+        "NodeConfigUnavailable": "no node has what it asks for",
+        "InvalidAccount": "the account may not be used here",
+        "AccountNotAllowed": "the account may not be used here",
+        "InvalidQOS": "the QOS may not be used here",
+        "QOSNotAllowed": "the QOS may not be used here",
+        "ReqNodeNotAvail": "nodes it needs are down or reserved",
+        "NodeDown": "a node it needs is down",
+        "Reservation": "its reservation has not begun",
+        "Licenses": "it waits for licenses",
+        "JobArrayTaskLimit": "enough of its array runs at once",
+        "JobLaunchFailure": "it could not be launched",
+        "Cleaning": "its last run is being cleaned up",
+    ]
 
     /// `ReqNodeNotAvail, UnavailableNodes:n1`: the first word is the reason.
     private var word: String {

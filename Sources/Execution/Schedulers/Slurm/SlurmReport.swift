@@ -7,8 +7,11 @@ struct SlurmReport {
         /// The rest of a state such as `CANCELLED by 1000`.
         let remark: String
         let name: String
-        /// squeue: why it waits, and the time and the nodes it asks for. sacct: how many seconds it took.
+        /// squeue: why it waits, the time and the nodes it asks for, the time it has taken. sacct: how many seconds it took.
         let details: [String]
+
+        /// How long its last start took.
+        var seconds: Double? { details.last.flatMap { SlurmTime.seconds($0) ?? Double($0) } }
 
         /// A job that sbatch refuses for what it asks may stay in the lists as one that failed, without a moment of life.
         var wasRefused: Bool {
@@ -17,7 +20,7 @@ struct SlurmReport {
     }
 
     /// What the formats of the scripts ask for; the name comes last, since it may hold anything.
-    static let queueFormat = "%i|%T|%r|%l|%D|%j"
+    static let queueFormat = "%i|%T|%r|%l|%D|%M|%j"
     static let accountFields = "JobID,State,ElapsedRaw,JobName"
 
     private let queue: [String: [Entry]]
@@ -29,7 +32,7 @@ struct SlurmReport {
 
     init(_ output: CommandOutput, of command: String) throws(SchedulerError) {
         report = try JobReport(output, of: command)
-        queue = Self.entries("queue", details: 3, report)
+        queue = Self.entries("queue", details: 4, report)
         account = Self.entries("account", details: 1, report)
         var complaints: [String: String] = [:]
         var answered: Set<String> = []

@@ -22,10 +22,18 @@ extension SlurmScheduler {
     static let submitScript = #"""
         directory=$1 name=$2
         cd / || exit
-        # A percent sign starts a pattern in names of output files.
-        exec sbatch --parsable --job-name="$name" --chdir="$directory" --output="${directory//%/%%}/job.log" \
-            --open-mode=append --export=HOME,USER,LOGNAME,SHELL,LANG "${@:3}" "$directory/job.sh"
+        # A percent sign starts a pattern in names of output files. Without a controller sbatch would wait for hours, and
+        # submit when nobody thinks of it any more.
+        timeout -k 5 \#(submissionSeconds) sbatch --parsable --job-name="$name" --chdir="$directory" \
+            --output="${directory//%/%%}/job.log" --open-mode=append --export=HOME,USER,LOGNAME,SHELL,LANG \
+            "${@:3}" "$directory/job.sh"
+        status=$?
+        (( status != 124 && status != 137 )) || echo "sbatch: no answer in \#(submissionSeconds) s" >&2
+        exit "$status"
         """#
+
+    /// So long sbatch may take, and some seconds more until it is ended: less than `settlingTime`.
+    static let submissionSeconds = 45
 
     /// Asks one tool; its lines are passed on under its name, whether it answered is said after them.
     private static let asking = #"""
@@ -65,9 +73,9 @@ extension SlurmScheduler {
     /// thousand jobs.
     static let statusScript =
         asking + #"""
-            accounting=$1 tokens=() directories=() numbers=() absent=()
-            while IFS=$'\t' read -r token id directory; do
-                tokens+=("$token") directories+=("$directory") numbers+=("${id%%[!0-9]*}")
+            accounting=$1 tokens=() directories=() works=() numbers=() absent=()
+            while IFS=$'\t' read -r token id directory work; do
+                tokens+=("$token") directories+=("$directory") works+=("$work") numbers+=("${id%%[!0-9]*}")
             done
             printf '\n'
             hpltune_say begin
@@ -96,7 +104,7 @@ extension SlurmScheduler {
                 done
             fi
             for index in "${!tokens[@]}"; do
-                hpltune_report_steps "${tokens[index]}" "${directories[index]}"
+                hpltune_report_steps "${tokens[index]}" "${directories[index]}" "${works[index]}"
             done
             hpltune_say end
             exit 0

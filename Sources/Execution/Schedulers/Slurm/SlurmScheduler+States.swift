@@ -7,15 +7,32 @@ extension SlurmScheduler {
         var states: [JobReference: JobState] = [:]
         for job in jobs {
             let scripts = report.report.scripts(of: job.token)
-            let tasks = scripts.map { state(of: job, task: $0.task(of: job), script: $0, in: report) }
+            let tasks = scripts.map {
+                state(of: job.asDone(by: $0), task: $0.task(of: job), script: $0, in: report)
+            }
             states[job] =
                 tasks.isEmpty ? state(of: job, task: nil, script: nil, in: report) : Self.state(of: tasks)
         }
         return states
     }
 
+    /// A job is not over before it can be seen what it has done: a file system may be away for a moment.
+    ///
     /// - Parameter script: what the files of the job, or of the task, say.
     private func state(
+        of job: JobReference, task: Int?, script: JobReport.Script?, in report: SlurmReport
+    ) -> JobState {
+        let state = stateBySlurm(of: job, task: task, script: script, in: report)
+        switch (state, script?.absence) {
+        case (.ended, .unreadable):
+            return .missing(reason: "job \(job.id?.text ?? job.name) is over, and \(job.directory) cannot be read")
+        case (.ended, .away), (.missing, .away):
+            return .unknown(reason: WorkDirectory.away(job.workDirectory ?? job.directory))
+        default: return state
+        }
+    }
+
+    private func stateBySlurm(
         of job: JobReference, task: Int?, script: JobReport.Script?, in report: SlurmReport
     ) -> JobState {
         if let entry = report.queued(job, task: task) {
@@ -52,7 +69,7 @@ extension SlurmScheduler {
     private func reason(of entry: SlurmReport.Entry) -> String? {
         guard let code = entry.details.first else { return nil }
         return SlurmPendingReason(code).text(
-            asked: entry.details.dropFirst().first, nodes: entry.details.last.flatMap { Int($0) },
+            asked: entry.details.dropFirst().first, nodes: entry.details.dropFirst(2).first.flatMap { Int($0) },
             of: partition)
     }
 
@@ -61,7 +78,10 @@ extension SlurmScheduler {
     ) throws(SchedulerError) -> [JobReference: JobEnding] {
         let report = try SlurmReport(output, of: "the job status")
         var endings: [JobReference: JobEnding] = [:]
-        for job in jobs { endings[job] = ending(of: job, task: nil, in: report) }
+        for job in jobs {
+            let script = report.report.scripts(of: job.token).first
+            endings[job] = ending(of: script.map(job.asDone) ?? job, task: nil, in: report)
+        }
         return endings
     }
 
@@ -73,10 +93,26 @@ extension SlurmScheduler {
         for job in jobs {
             for script in report.report.scripts(of: job.token) {
                 guard let task = script.task(of: job), let step = script.steps.first else { continue }
-                endings[job, default: [:]][step.name] = ending(of: job, task: task, in: report)
+                endings[job, default: [:]][step.name] = ending(
+                    of: job.asDone(by: script), task: task, in: report)
             }
         }
         return endings
+    }
+
+    public func owners(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: JobID] {
+        let report = try JobReport(output, of: "the job status")
+        var owners: [JobReference: JobID] = [:]
+        for job in jobs {
+            let ids = report.scripts(of: job.token).filter { $0.start?.owner != nil }
+                .compactMap { job.asDone(by: $0).id }
+            // Of an array each task has a claim of its own: as long as one is the known job's, that is the one to watch.
+            guard job.id != nil, !ids.contains(where: { $0 == job.id }) else { continue }
+            owners[job] = ids.first
+        }
+        return owners
     }
 
     /// The end of a job that is over: what squeue still shows as waiting or running is not, whatever sacct says.
@@ -87,8 +123,21 @@ extension SlurmScheduler {
                 .first(where: { $0.state.phase == .over })
         else { return nil }
         let text = entry.remark.isEmpty ? entry.state.ending : "\(entry.state.ending) \(entry.remark)"
-        let seconds = report.accounted(job, task: task)?.details.first.flatMap { Double($0) }
-        return JobEnding(cause: entry.state.cause, text: text, seconds: seconds)
+        return JobEnding(
+            cause: entry.state.cause, text: text,
+            seconds: report.accounted(job, task: task)?.seconds ?? entry.seconds)
+    }
+}
+
+extension JobReference {
+    /// With the id of the job that has claimed the work: whatever sbatch's answer was taken for, that one does it.
+    fileprivate func asDone(by script: JobReport.Script) -> JobReference {
+        guard let id, let known = SlurmJobID(id),
+            let owner = script.start?.owner.flatMap({ SlurmJobID(parsing: $0) }), owner.number != known.number
+        else { return self }
+        return JobReference(
+            token: token, id: JobID(owner.number + (known.cluster.map { ";\($0)" } ?? "")), directory: directory,
+            name: name, workDirectory: workDirectory)
     }
 }
 

@@ -13,7 +13,7 @@ public struct SlurmScheduler: Scheduler {
     /// What stands before the script's body, with `{{placeholders}}`; `nil` for hpltune's own.
     public let template: String?
 
-    /// How long a job may take from its submission until squeue shows it.
+    /// How long a job may take from the moment its submission begins until squeue shows it.
     static let settlingTime = Duration.seconds(60)
 
     public init(
@@ -54,7 +54,8 @@ public struct SlurmScheduler: Scheduler {
 
     /// A job may have been taken although sbatch failed: the answer was lost on its way.
     private static func mayHaveSubmitted(_ output: CommandOutput) -> Bool {
-        if output.exitStatus == nil { return true }
+        // `timeout` has ended it.
+        if [nil, 124, 137].contains(output.exitStatus) { return true }
         let text = String(decoding: output.stderr, as: UTF8.self).lowercased()
         return [
             "socket timed out", "unable to contact slurm controller", "zero bytes were transmitted",
@@ -70,7 +71,9 @@ public struct SlurmScheduler: Scheduler {
     }
 
     public func statusCommand(for jobs: [JobReference]) -> Command {
-        let list = jobs.map { "\($0.token)\t\($0.id?.text ?? "-")\t\($0.directory)\n" }.joined()
+        let list = jobs.map {
+            "\($0.token)\t\($0.id?.text ?? "-")\t\($0.directory)\t\($0.workDirectory ?? "")\n"
+        }.joined()
         var command = command(JobReport.functions + Self.statusScript, [hasAccounting ? "yes" : ""])
         command.standardInput = Array(list.utf8)
         return command
