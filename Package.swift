@@ -73,7 +73,8 @@ let package = Package(
         ),
         // Not a test itself: what several test targets use.
         .target(
-            name: "TestSupport", dependencies: ["Search", "SlurmStandInPlan"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["Search", "Execution", "SlurmStandInPlan"],
+            path: "Tests/TestSupport",
             swiftSettings: strict),
         // A scripted stand-in for SLURM's tools; tests run it, nothing links it.
         .target(name: "SlurmStandInPlan", path: "Tests/SlurmStandInPlan", swiftSettings: strict),

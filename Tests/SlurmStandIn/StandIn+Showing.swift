@@ -19,22 +19,34 @@ extension StandIn {
             throw Complaint("slurm_load_jobs error: Invalid job id specified")
         }
         let format = arguments["-o", "--format"] ?? "%i"
-        return jobs.map { LineFormat.filled(format, values(of: $0)) + "\n" }.joined()
+        return jobs.map { LineFormat.filled(format, values(of: $0, at: time)) + "\n" }.joined()
             + strangers.map {
                 let values: [Character: String] = [
                     "i": $0.id, "T": $0.queueState ?? "", "r": "None", "j": $0.name, "l": "1:00:00",
+                    "M": "0:00",
                 ]
                 return LineFormat.filled(format, values) + "\n"
             }.joined()
     }
 
-    private func values(of job: State.Job) -> [Character: String] {
+    /// As squeue prints it: `1:07`.
+    private func elapsed(_ start: State.Start, at time: Double) -> String {
+        guard let begun = start.startedAt else { return "0:00" }
+        let seconds = Int((start.endedAt ?? time) - begun)
+        let clock = String(seconds % 60 + 100).dropFirst()
+        return seconds < 3600
+            ? "\(seconds / 60):\(clock)"
+            : "\(seconds / 3600):\(String(seconds / 60 % 60 + 100).dropFirst()):\(clock)"
+    }
+
+    private func values(of job: State.Job, at time: Double) -> [Character: String] {
         let start = job.start
         return [
             "i": job.id, "F": "\(job.number)", "K": job.task.map(String.init) ?? "N/A",
             "A": "\(job.number + (job.task ?? 0))", "T": start.state,
             "r": start.state == "PENDING" ? start.reason : "None", "j": job.name, "l": job.timeLimit,
             "P": job.partition, "D": "\(job.nodes.count)",
+            "M": elapsed(start, at: time),
             "N": start.startedAt == nil ? "" : job.nodes.joined(separator: ","),
             "V": "\(start.submittedAt)", "S": "\(start.startedAt ?? 0)", "u": "root",
         ]

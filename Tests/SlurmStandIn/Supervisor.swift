@@ -75,7 +75,9 @@ struct Supervisor {
         while waitpid(process, &status, WNOHANG) == 0 {
             // The test is over.
             if !FileManager.default.fileExists(atPath: folder.path) { Session(leader: process).kill() }
-            if let stopsAfter, try stepsDone(in: directory) >= stopsAfter {
+            if let stopsAfter, try stepsDone(in: directory) >= stopsAfter,
+                plan.stopsWithFile.map(FileManager.default.fileExists) != false
+            {
                 if plan.leavesGhost { return 1 }
                 if plan.isWarned {
                     kill(process, SIGUSR1)

@@ -82,6 +82,8 @@ public struct JobPlan: Sendable, Codable {
     public var ending: String?
     /// Its script is killed once so many of its steps are done; `nil` lets it come to its end.
     public var stopsAfterSteps: Int?
+    /// And once this file is there; `nil` waits for none.
+    public var stopsWithFile: String?
     /// SIGUSR1 goes to the script before it is killed, as `--signal` asks for.
     public var isWarned = false
     /// Its script is not killed but goes on, as on a node that SLURM has lost.

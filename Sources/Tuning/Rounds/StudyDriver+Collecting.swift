@@ -149,7 +149,8 @@ extension StudyDriver {
     }
 
     func adopt(
-        _ owner: JobID, insteadOf copy: JobReference, _ row: JobRow, called name: String, _ record: StudyRecord
+        _ owner: JobID, insteadOf copy: JobReference, _ row: JobRow, called name: String,
+        _ record: StudyRecord
     ) async throws {
         // Ended first: killed in between, the next driver does it again.
         try await runner.cancel(copy)

@@ -71,7 +71,6 @@ extension StudyDriver {
         while true {
             if !isNew, let id = try await search(for: submission, record) { return (id, true) }
             isNew = false
-            let began = now()
             do {
                 let id = try await runner.submit(
                     try specification(),
@@ -81,14 +80,15 @@ extension StudyDriver {
                 return (id, false)
             } catch let error where !detaches && mayHaveSubmitted(error) {
                 notify(.warning("\(submission.name): \(error)"))
-                submission.begunAt = max(began, now())
+                submission.begunAt = now()
             }
         }
     }
 
     private func mayHaveSubmitted(_ error: any Error) -> Bool {
         switch error {
-        case SchedulerError.uncertain, TransportError.timedOut(_, _, mayHaveRun: true), TransportError.lost: true
+        case SchedulerError.uncertain, TransportError.timedOut(_, _, mayHaveRun: true), TransportError.lost:
+            true
         default: false
         }
     }

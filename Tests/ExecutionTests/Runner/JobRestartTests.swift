@@ -1,38 +1,18 @@
 import Execution
 import Foundation
+import TestSupport
 import Testing
 
 /// Starts scripts like the direct scheduler, but lets a test start the same job again, as SLURM does after a node has
 /// failed.
-private struct RestartingScheduler: Scheduler {
+private struct RestartingScheduler: ForwardingScheduler {
     let direct = DirectScheduler()
 
     var identity: [String] {
         ["hpltune_owner=4711", "hpltune_restart=${TEST_RESTART:-0}", "hpltune_hosts='n1 n2'"]
     }
 
-    var pollSchedule: PollSchedule { direct.pollSchedule }
-
     func header(for job: JobSpecification) -> [String] { ["#!/bin/bash", "#SBATCH --job-name=\(job.token)"] }
-    func submitCommand(for job: JobSpecification) -> Command { direct.submitCommand(for: job) }
-    func jobID(fromSubmit output: CommandOutput) throws(SchedulerError) -> JobID {
-        try direct.jobID(fromSubmit: output)
-    }
-    func findCommands(for job: JobReference) -> [Command] { direct.findCommands(for: job) }
-    func jobIDs(
-        fromFind outputs: [CommandOutput], for job: JobReference, age: Duration
-    ) throws(SchedulerError) -> JobSearch {
-        try direct.jobIDs(fromFind: outputs, for: job, age: age)
-    }
-    func statusCommand(for jobs: [JobReference]) -> Command { direct.statusCommand(for: jobs) }
-    func states(
-        of jobs: [JobReference], fromStatus output: CommandOutput
-    ) throws(SchedulerError) -> [JobReference: JobState] {
-        try direct.states(of: jobs, fromStatus: output)
-    }
-    func cancelCommand(for id: JobID, of job: JobReference) -> Command {
-        direct.cancelCommand(for: id, of: job)
-    }
 }
 
 @Suite("Jobs that the scheduler starts again")

@@ -6,8 +6,8 @@ import TestSupport
 import Testing
 
 /// Hours pass in a moment: waiting only sets the clocks, of the runner and of the stand-in.
-private final class TimeLapse: Transport {
-    private let local: LocalTransport
+private final class TimeLapse: ForwardingTransport {
+    let local: LocalTransport
     private let slurm: SlurmStandIn
     private let commandTime: Duration
     private let time = Mutex(Duration.zero)
@@ -19,6 +19,15 @@ private final class TimeLapse: Transport {
     }
 
     var now: Duration { time.withLock { $0 } }
+
+    /// A runner to which time passes so.
+    var runner: JobRunner {
+        JobRunner(
+            scheduler: SlurmScheduler(
+                resources: SlurmResources(nodes: 1, tasksPerNode: 1, cpusPerTask: 1),
+                environment: slurm.environment),
+            transport: self, logger: silentLogger, uptime: { self.now })
+    }
 
     func run(_ command: Command, timeout: Duration, outputLimit: Int) async throws -> CommandOutput {
         try slurm.setTime(1_000_000 + now / .seconds(1))
@@ -34,15 +43,6 @@ private final class TimeLapse: Transport {
         time.withLock { $0 += atMost }
         return false
     }
-
-    func upload(_ files: [FileContent], to directory: String) async throws {
-        try await local.upload(files, to: directory)
-    }
-    func download(_ paths: [String], limit: Int) async throws -> [FileContent] {
-        try await local.download(paths, limit: limit)
-    }
-    func createDirectory(_ path: String) async throws { try await local.createDirectory(path) }
-    func remove(_ path: String) async throws { try await local.remove(path) }
 }
 
 @Suite("How often a scheduler is asked")
@@ -58,12 +58,7 @@ struct PollEtiquetteTests {
         plan.jobs = [waiting]
         let slurm = try SlurmStandIn(plan, time: 1_000_000)
         let lapse = TimeLapse(slurm, commandTime: .seconds(pollSeconds))
-        let bench = try Bench()
-        let runner = JobRunner(
-            scheduler: SlurmScheduler(
-                resources: SlurmResources(nodes: 1, tasksPerNode: 1, cpusPerTask: 1),
-                environment: slurm.environment),
-            transport: lapse, logger: silentLogger, uptime: { lapse.now })
+        let (bench, runner) = (try Bench(), lapse.runner)
         let job = bench.job(
             (1...4).map { bench.step("s\($0)", "until [[ -e ../go\($0) ]]; do sleep 0.02; done") })
         let reference = job.reference(id: try await runner.submit(job))
@@ -107,12 +102,7 @@ struct PollEtiquetteTests {
     func lastWord() async throws {
         let slurm = try SlurmStandIn(StandInPlan(), time: 1_000_000)
         let lapse = TimeLapse(slurm, commandTime: .zero)
-        let bench = try Bench()
-        let runner = JobRunner(
-            scheduler: SlurmScheduler(
-                resources: SlurmResources(nodes: 1, tasksPerNode: 1, cpusPerTask: 1),
-                environment: slurm.environment),
-            transport: lapse, logger: silentLogger, uptime: { lapse.now })
+        let (bench, runner) = (try Bench(), lapse.runner)
         let job = bench.job(
             [bench.step("a", "true")], prologue: ["until [[ -e go ]]; do sleep 0.02; done; false"])
         let reference = job.reference(id: try await runner.submit(job))

@@ -189,6 +189,20 @@ struct EndedJobTests {
         }
     }
 
+    @Test("cancelled by somebody else, and SLURM has forgotten it: the script's last word is enough to ask")
+    func forgotten() async throws {
+        try await study(told: nil, ending: { kill($0, SIGTERM) }) { hpl in
+            guard case .jobCancelled(_, 1, 2, let ending) = try await hpl.drive() else {
+                Issue.record("it was not asked")
+                return
+            }
+            #expect(ending == "its script was asked to end, and SLURM does not know any more by whom")
+            #expect(try hpl.runs().count == 2)
+            #expect(try await hpl.drive() == .budgetReached(trials: 3))
+            #expect(try hpl.trials.allSatisfy { $0.measurement != nil })
+        }
+    }
+
     @Test("cancelled by hpltune itself: nobody is asked")
     func ours() async throws {
         try await study(told: Self.cancelled, ending: Self.end) { hpl in

@@ -28,6 +28,10 @@ struct FaultyHPL {
     let folder: TemporaryFolder
     let store: StudyStore
     var scheduler: any Scheduler = DirectScheduler()
+    var transport: any Transport = LocalTransport(
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    /// How fast time passes, for drivers that would have to wait.
+    var speed = 1.0
 
     init(in folder: TemporaryFolder, mode: Mode) throws {
         self.folder = folder
@@ -72,28 +76,31 @@ struct FaultyHPL {
     }
 
     /// - Parameter time: what the clock says throughout.
-    func sync(at time: Double = 1_000) async throws -> StudyEnd? {
-        try await driver(now: { time }).sync("test")
+    func sync(
+        at time: Double = 1_000, notifying notify: @escaping @Sendable (DriverEvent) -> Void = { _ in }
+    ) async throws -> StudyEnd? {
+        try await driver(now: { time }, notifying: notify).sync("test")
     }
 
     func cancel() async throws -> StudyEnd? {
         try await driver().cancel("test", by: "a test")
     }
 
-    private func driver(
+    func driver(
         detaching: Bool = false, backingUp backups: BackupSchedule? = nil,
         now: (@Sendable () -> Double)? = nil,
         notifying notify: @escaping @Sendable (DriverEvent) -> Void = { _ in }
     ) -> StudyDriver {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let runner = JobRunner(
-            scheduler: scheduler, transport: LocalTransport(logger: logger), logger: logger)
-        let clock = ContinuousClock()
+        let (clock, speed) = (ContinuousClock(), speed)
         let start = clock.now
+        let runner = JobRunner(
+            scheduler: scheduler, transport: transport, logger: logger,
+            uptime: { (clock.now - start) * speed })
         return StudyDriver(
             store: store, runner: runner, holder: DriverProcess.holder(at: 1_000), isRoot: false,
             detaches: detaching, backups: backups,
-            now: now ?? { 1_000 + Double((clock.now - start).components.seconds) }, notify: notify)
+            now: now ?? { 1_000 + Double(((clock.now - start) * speed).components.seconds) }, notify: notify)
     }
 
     var trials: [TrialRecord] {

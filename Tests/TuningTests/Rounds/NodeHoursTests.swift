@@ -106,6 +106,30 @@ struct NodeHoursTests {
         }
     }
 
+    @Test("a task that dies before its run begins is paid for as well")
+    func unbornTask() async throws {
+        try await TemporaryFolder.with { folder in
+            let (hpl, scheduler) = try queuedStudy(
+                hours: 1, mode: .hangSecond, batch: 3, packing: .jobPerTrial, in: folder)
+            _ = try await hpl.drive(detaching: true)
+            try await hpl.waitUntil { try hpl.doneFiles() == 1 && hpl.runs().count == 2 }
+            let job = try #require(try hpl.openJobs().first)
+            func failed(_ seconds: Double) -> JobEnding {
+                JobEnding(cause: .nodeFailure, text: "a node failed", seconds: seconds)
+            }
+            scheduler.tells(tasks: [
+                job.attempts[0].step: JobEnding(cause: .finished, text: "finished", seconds: 40),
+                job.attempts[1].step: failed(50), job.attempts[2].step: failed(60),
+            ])
+            kill(try hpl.script(of: job), SIGKILL)
+            try hpl.set(.good)
+            #expect(try await hpl.drive() == .budgetReached(trials: 3))
+            let costs = try hpl.trials.map { $0.attempts[0].costSeconds }
+            #expect(zip(costs, [40, 50, 60]).allSatisfy { abs($0 - $1) < 1e-6 }, "\(costs)")
+            try expectWithin(hpl, 1)
+        }
+    }
+
     @Test("a job that will never start is told of once, and its reason is there to be shown")
     func neverStarts() async throws {
         try await TemporaryFolder.with { folder in

@@ -1,33 +1,39 @@
 import Execution
 import Foundation
 import Synchronization
+import TestSupport
 
 /// Starts jobs as the direct scheduler does, and says of them what a test tells it to say, as one with a queue would.
-final class ToldScheduler: Scheduler {
-    private let direct = DirectScheduler()
-    private let said = Mutex<(ending: JobEnding?, waiting: String?)>((nil, nil))
+final class ToldScheduler: ForwardingScheduler {
+    let direct = DirectScheduler()
+    private let said = Mutex(Said())
+
+    private struct Said {
+        var ending: JobEnding?
+        var tasks: [String: JobEnding] = [:]
+        var waiting: String?
+        var ages: [Duration] = []
+    }
 
     /// How the jobs that are over from now on will have ended; `nil` says nothing.
     func tells(_ ending: JobEnding?) { said.withLock { $0.ending = ending } }
 
+    /// How the tasks of the arrays that are over from now on will have ended, by the names of their steps.
+    func tells(tasks: [String: JobEnding]) { said.withLock { $0.tasks = tasks } }
+
     /// Why jobs wait, although they run; `nil` ends that.
     func tells(waiting reason: String?) { said.withLock { $0.waiting = reason } }
 
-    var pollSchedule: PollSchedule { direct.pollSchedule }
+    /// How long ago the jobs that were looked for were said to be submitted.
+    var ages: [Duration] { said.withLock { $0.ages } }
 
-    func header(for job: JobSpecification) -> [String] { direct.header(for: job) }
-    var identity: [String] { direct.identity }
-    func submitCommand(for job: JobSpecification) -> Command { direct.submitCommand(for: job) }
-    func jobID(fromSubmit output: CommandOutput) throws(SchedulerError) -> JobID {
-        try direct.jobID(fromSubmit: output)
-    }
-    func findCommands(for job: JobReference) -> [Command] { direct.findCommands(for: job) }
     func jobIDs(
         fromFind outputs: [CommandOutput], for job: JobReference, age: Duration
     ) throws(SchedulerError) -> JobSearch {
-        try direct.jobIDs(fromFind: outputs, for: job, age: age)
+        said.withLock { $0.ages.append(age) }
+        return try direct.jobIDs(fromFind: outputs, for: job, age: age)
     }
-    func statusCommand(for jobs: [JobReference]) -> Command { direct.statusCommand(for: jobs) }
+
     func states(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: JobState] {
@@ -35,16 +41,27 @@ final class ToldScheduler: Scheduler {
         guard let reason = said.withLock({ $0.waiting }) else { return states }
         return states.mapValues { $0 == .running ? .pending(reason: reason) : $0 }
     }
+
     func endings(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: JobEnding] {
         guard let ending = said.withLock({ $0.ending }) else { return [:] }
-        return try direct.states(of: jobs, fromStatus: output).filter { $0.value == .ended }
-            .mapValues { _ in ending }
+        return try over(jobs, output).mapValues { _ in ending }
     }
-    func cancelCommand(for id: JobID, of job: JobReference) -> Command {
-        direct.cancelCommand(for: id, of: job)
+
+    func stepEndings(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: [String: JobEnding]] {
+        let tasks = said.withLock { $0.tasks }
+        return tasks.isEmpty ? [:] : try over(jobs, output).mapValues { _ in tasks }
     }
+
+    private func over(
+        _ jobs: [JobReference], _ output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: JobState] {
+        try direct.states(of: jobs, fromStatus: output).filter { $0.value == .ended }
+    }
+
     func preventionCommand(for job: JobReference) -> Command? { direct.preventionCommand(for: job) }
     var absenceGrace: Duration { direct.absenceGrace }
     func vanishingPath(of job: JobID) -> String? { direct.vanishingPath(of: job) }

@@ -54,7 +54,8 @@ public struct SlurmPendingReason: Sendable, Hashable {
         let said =
             Self.words[word]
             ?? (word.hasPrefix("QOS")
-                ? "a limit of the QOS holds it" : word.hasPrefix("Assoc") ? "a limit of the account holds it" : nil)
+                ? "a limit of the QOS holds it"
+                : word.hasPrefix("Assoc") ? "a limit of the account holds it" : nil)
         return said.map { "\($0) (\(word))" } ?? code
     }
 

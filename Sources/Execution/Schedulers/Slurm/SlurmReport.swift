@@ -11,7 +11,9 @@ struct SlurmReport {
         let details: [String]
 
         /// How long its last start took.
-        var seconds: Double? { details.last.flatMap { SlurmTime.seconds($0) ?? Double($0) } }
+        var seconds: Double? {
+            details.last.flatMap { details.count > 1 ? SlurmTime.seconds($0) : Double($0) }
+        }
 
         /// A job that sbatch refuses for what it asks may stay in the lists as one that failed, without a moment of life.
         var wasRefused: Bool {

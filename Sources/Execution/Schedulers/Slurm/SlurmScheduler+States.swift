@@ -25,7 +25,8 @@ extension SlurmScheduler {
         let state = stateBySlurm(of: job, task: task, script: script, in: report)
         switch (state, script?.absence) {
         case (.ended, .unreadable):
-            return .missing(reason: "job \(job.id?.text ?? job.name) is over, and \(job.directory) cannot be read")
+            return .missing(
+                reason: "job \(job.id?.text ?? job.name) is over, and \(job.directory) cannot be read")
         case (.ended, .away), (.missing, .away):
             return .unknown(reason: WorkDirectory.away(job.workDirectory ?? job.directory))
         default: return state
@@ -69,7 +70,8 @@ extension SlurmScheduler {
     private func reason(of entry: SlurmReport.Entry) -> String? {
         guard let code = entry.details.first else { return nil }
         return SlurmPendingReason(code).text(
-            asked: entry.details.dropFirst().first, nodes: entry.details.dropFirst(2).first.flatMap { Int($0) },
+            asked: entry.details.dropFirst().first,
+            nodes: entry.details.dropFirst(2).first.flatMap { Int($0) },
             of: partition)
     }
 
@@ -136,7 +138,8 @@ extension JobReference {
             let owner = script.start?.owner.flatMap({ SlurmJobID(parsing: $0) }), owner.number != known.number
         else { return self }
         return JobReference(
-            token: token, id: JobID(owner.number + (known.cluster.map { ";\($0)" } ?? "")), directory: directory,
+            token: token, id: JobID(owner.number + (known.cluster.map { ";\($0)" } ?? "")),
+            directory: directory,
             name: name, workDirectory: workDirectory)
     }
 }

@@ -25,7 +25,7 @@ struct SlurmSchedulerTests {
 
     @Test("every state that squeue knows is waiting, active or over", arguments: SlurmJobState.allCases)
     func queueStates(state: SlurmJobState) throws {
-        let found = try self.state(answer("@hpltune:queue 7|\(state.rawValue)|None|1:00:00|1|\(name)"))
+        let found = try self.state(answer("@hpltune:queue 7|\(state.rawValue)|None|1:00:00|1|0:00|\(name)"))
         switch state.phase {
         case .waiting: #expect(found == .pending(reason: nil))
         case .active: #expect(found == .running)
@@ -36,7 +36,8 @@ struct SlurmSchedulerTests {
     @Test("the queue counts before the accounting, and the accounting only for what is over")
     func precedence() throws {
         let requeued = answer(
-            "@hpltune:queue 7|PENDING|BeginTime|1:00:00|1|\(name)", "@hpltune:account 7|NODE_FAIL|0:0|\(name)"
+            "@hpltune:queue 7|PENDING|BeginTime|1:00:00|1|0:00|\(name)",
+            "@hpltune:account 7|NODE_FAIL|0:0|\(name)"
         )
         guard case .pending(let reason) = try state(requeued) else {
             Issue.record("a requeued job is not over")
@@ -78,7 +79,7 @@ struct SlurmSchedulerTests {
 
     @Test("a number that went to another job is not ours")
     func recycledNumber() throws {
-        guard case .missing = try state(answer("@hpltune:queue 7|RUNNING|None|1:00:00|1|somebody-else"))
+        guard case .missing = try state(answer("@hpltune:queue 7|RUNNING|None|1:00:00|1|0:00|somebody-else"))
         else {
             Issue.record("the name does not fit")
             return
@@ -100,6 +101,53 @@ struct SlurmSchedulerTests {
         }
     }
 
+    @Test("how long a job took squeue tells as well, for what has ended a moment ago")
+    func seconds() throws {
+        for (line, seconds) in [
+            ("@hpltune:queue 7|FAILED|None|1:00:00|1|1:07|\(name)", 67.0),
+            ("@hpltune:account 7|FAILED|68|\(name)", 68),
+        ] {
+            #expect(try scheduler.endings(of: [job], fromStatus: answer(line))[job]?.seconds == seconds)
+        }
+    }
+
+    @Test("of a job that was taken twice the one counts that has the claim")
+    func owner() throws {
+        let start = #"@hpltune:start \#(token) * {"owner":"9","restart":0,"startedAt":1}"#
+        let copy = "@hpltune:queue 7|COMPLETED|None|1:00:00|1|0:01|\(name)"
+        let running = answer(start, copy, "@hpltune:queue 9|RUNNING|None|1:00:00|1|0:09|\(name)")
+        #expect(try state(running) == .running)
+        #expect(try scheduler.endings(of: [job], fromStatus: running) == [:])
+        #expect(try scheduler.owners(of: [job], fromStatus: running) == [job: JobID("9")])
+        guard case .missing = try state(answer(start, copy)) else {
+            Issue.record("the copy's end is not the job's")
+            return
+        }
+        let own = answer(start.replacing(#""9""#, with: #""7""#), copy)
+        #expect(try scheduler.owners(of: [job], fromStatus: own) == [:])
+        #expect(try state(own) == .ended)
+    }
+
+    @Test("a job that is over is not, as long as its work directory is away")
+    func absence() throws {
+        let (start, over) = ("@hpltune:start \(token) * none", "@hpltune:account 7|COMPLETED|9|\(name)")
+        func absent(_ word: String) -> String { "@hpltune:absent \(token) * \(word)" }
+        #expect(try state(answer(start, absent("removed"), over)) == .ended)
+        for lines in [answer(start, absent("away"), over), answer(start, absent("away"))] {
+            guard case .unknown(let reason) = try state(lines) else {
+                Issue.record("its results may come back")
+                continue
+            }
+            #expect(reason.hasPrefix(WorkDirectory.awayPrefix))
+        }
+        guard case .missing = try state(answer(start, absent("unreadable"), over)) else {
+            Issue.record("too early to tell")
+            return
+        }
+        let running = answer(start, absent("away"), "@hpltune:queue 7|RUNNING|None|1:00:00|1|0:09|\(name)")
+        #expect(try state(running) == .running)
+    }
+
     func search(_ output: CommandOutput, age: Duration = .seconds(90)) throws -> JobSearch {
         try scheduler.jobIDs(fromFind: [output], for: job, age: age)
     }
@@ -107,7 +155,7 @@ struct SlurmSchedulerTests {
     @Test("a search believes any tool that knows the job, and keeps the first of several")
     func found() throws {
         let twice = answer(
-            "@hpltune:queue 12|PENDING|None|1:00:00|1|\(name)", "@hpltune:account 9|RUNNING|0:0|\(name)",
+            "@hpltune:queue 12|PENDING|None|1:00:00|1|0:00|\(name)", "@hpltune:account 9|RUNNING|0:0|\(name)",
             squeue: "ok", sacct: "failed later")
         #expect(try search(twice) == .found([JobID("9"), JobID("12")]))
         #expect(try search(answer("@hpltune:claim 44")) == .found([JobID("44")]))
@@ -116,7 +164,7 @@ struct SlurmSchedulerTests {
     @Test("what sbatch refused was not submitted, whatever the lists keep of it; what began was")
     func refused() throws {
         let refused = answer(
-            "@hpltune:queue 12|FAILED|BadConstraints|1:00:00|1|\(name)",
+            "@hpltune:queue 12|FAILED|BadConstraints|1:00:00|1|0:00|\(name)",
             "@hpltune:account 12|FAILED|0|\(name)")
         #expect(try search(refused) == .none)
         #expect(try search(answer("@hpltune:account 12|FAILED|3|\(name)")) == .found([JobID("12")]))
@@ -182,6 +230,9 @@ struct SlurmSchedulerTests {
         ) {
             try submitted(
                 "", errors: "sbatch: error: Batch job submission failed: Invalid account", status: 1)
+        }
+        #expect(throws: SchedulerError.uncertain(reason: "sbatch: no answer in 45 s")) {
+            try submitted("", errors: "sbatch: no answer in 45 s", status: 124)
         }
         #expect(
             throws: SchedulerError.uncertain(reason: "sbatch: error: Socket timed out on send/recv operation")

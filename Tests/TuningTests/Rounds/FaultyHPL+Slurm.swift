@@ -1,0 +1,122 @@
+import Execution
+import Foundation
+import GRDB
+import HPL
+import Logging
+import SlurmStandInPlan
+import TestSupport
+import Testing
+
+@testable import Tuning
+
+/// A study on the scripted stand-in for SLURM, whose clock stands still but for what a test says. Scripts are really run,
+/// and their times are real ones.
+struct ScriptedStudy {
+    var hpl: FaultyHPL
+    let slurm: SlurmStandIn
+    /// The stand-in's clock at first. Unix seconds.
+    let start: Double
+    let budget: Int
+    let nodeHours: Double
+    let warnings = Warnings()
+
+    /// - Parameter batch: runs in each job.
+    init(
+        _ plan: StandInPlan, mode: FaultyHPL.Mode = .good, budget: Int = 3, batch: Int = 3,
+        packing: ClusterProfile.Packing = .jobPerRound, nodeHours: Double = 1, in folder: TemporaryFolder
+    ) throws {
+        start = (Date().timeIntervalSince1970 + 1).rounded(.up)
+        slurm = try SlurmStandIn(plan, time: start)
+        hpl = try FaultyHPL(in: folder, mode: mode)
+        hpl.scheduler = SlurmScheduler(
+            resources: SlurmResources(nodes: 1, tasksPerNode: 1, cpusPerTask: 1),
+            environment: slurm.environment)
+        (self.budget, self.nodeHours) = (budget, nodeHours)
+        var cluster = ClusterProfile(name: "queue", scheduler: .slurm)
+        cluster.packing = packing
+        try hpl.createStudy(
+            budget: budget, batch: batch, cluster: cluster, nodeHours: nodeHours)
+        try hpl.skipCalibration()
+    }
+
+    /// Submits the first round and leaves.
+    func submit() async throws {
+        let start = start
+        _ = try await hpl.drive(detaching: true, now: { start })
+    }
+
+    /// A pass of `sync` so many seconds after the start.
+    @discardableResult
+    func pass(at seconds: Double) async throws -> StudyEnd? {
+        try slurm.setTime(start + seconds)
+        return try await hpl.sync(at: start + seconds, notifying: { [warnings] in warnings.note($0) })
+    }
+
+    /// The file at which a job ends whose plan says so.
+    static func end(in folder: TemporaryFolder) -> String { folder.path + "/end" }
+
+    /// Waits until the second run hangs, ends its job and lets all runs be good from then on.
+    func endSecondRun() async throws {
+        try await hpl.waitUntil { try hpl.doneFiles() == 1 && hpl.runs().count == 2 }
+        try hpl.set(.good)
+        _ = try hpl.folder.write("", to: "end")
+    }
+
+    /// Passes, a minute of the stand-in's clock between two of them, until the study is at its end.
+    func passes(from seconds: Double) async throws {
+        for minute in 0..<200 {
+            let end = try await pass(at: seconds + 60 * Double(minute))
+            if case .detached = end {
+                try await Task.sleep(for: .milliseconds(50))
+                continue
+            }
+            #expect(end == .budgetReached(trials: budget))
+            return
+        }
+        Issue.record("the study did not come to its end")
+    }
+
+    func query<Value: DatabaseValueConvertible>(_ sql: String) throws -> [Value] {
+        try DatabaseQueue(path: hpl.store.path).read { try Value.fetchAll($0, sql: sql) }
+    }
+
+    var jobs: [String] {
+        get throws { try query("SELECT schedulerID FROM job WHERE schedulerID IS NOT NULL") }
+    }
+
+    /// What SLURM has been given, as squeue shows it, the tasks of an array together.
+    func submissions() async throws -> Set<String> {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        var command = Command(argv: ["\(slurm.folder)/bin/sacct", "-X", "-P", "-n", "-o", "JobID"])
+        command.environment = slurm.environment
+        let output = try await LocalTransport(logger: logger).run(
+            command, timeout: .seconds(60), outputLimit: 1 << 20)
+        let lines = String(decoding: output.stdout, as: UTF8.self).split(separator: "\n")
+        return Set(lines.map { String($0.prefix { $0 != "_" }) })
+    }
+
+    /// Every planned trial has one outcome, no more runs than the budget, no more node-hours than their limit, no job in SLURM
+    /// that the store does not know.
+    func expectInvariants() async throws {
+        #expect(try DatabaseCheck(of: hpl.store.path).findings == [])
+        let trials = try hpl.trials
+        #expect(trials.map(\.number) == Array(1...trials.count) && trials.allSatisfy { !$0.isPending })
+        #expect(trials.count(where: \.teaches) == budget)
+        for trial in trials {
+            let outcomes: [String] = try query(
+                "SELECT outcome FROM attempt WHERE trialID = \(trial.id) AND outcome <> 'lost'")
+            // Of a run that was given up with its job it is its trial's alone.
+            #expect(
+                outcomes.count == 1 || outcomes.isEmpty && trial.failure != nil,
+                "\(trial.number): \(outcomes)")
+        }
+        let study = try hpl.store.study(named: "test")
+        #expect(try hpl.store.progress(of: study).nodeSeconds <= nodeHours * 3600)
+        var plan = StandInPlan()
+        plan.minJobAge = .max / 2
+        try slurm.set(plan)
+        #expect(try await submissions() == Set(try jobs))
+        // The last job's script may be on its last line.
+        try await hpl.waitUntil { try hpl.tokens.flatMap(hpl.processes) == [] }
+    }
+}

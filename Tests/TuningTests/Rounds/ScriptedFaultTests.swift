@@ -1,0 +1,150 @@
+import Execution
+import Foundation
+import SlurmStandInPlan
+import Testing
+
+@testable import Tuning
+
+/// Whole studies through what a real SLURM cannot be made to do. After each the invariants hold.
+@Suite("Studies through faults of SLURM, scripted", .timeLimit(.minutes(3)))
+struct ScriptedFaultTests {
+    /// The first job ends so.
+    ///
+    /// - Parameter folder: it runs and ends once `ScriptedStudy.endSecondRun` says so; `nil`: it never runs.
+    private func ending(_ state: String, in folder: TemporaryFolder? = nil) -> StandInPlan {
+        var plan = StandInPlan()
+        var job = JobPlan(submissions: 1...1)
+        job.ending = state
+        job.stopsAfterSteps = folder.map { _ in 1 }
+        job.stopsWithFile = folder.map(ScriptedStudy.end)
+        job.runs = folder != nil
+        plan.jobs = [job]
+        return plan
+    }
+
+    @Test("OUT_OF_MEMORY: the run under way has failed by its own fault, the rest is run in another job")
+    func outOfMemory() async throws {
+        try await TemporaryFolder.with { folder in
+            let study = try ScriptedStudy(ending("OUT_OF_MEMORY", in: folder), mode: .hangSecond, in: folder)
+            try await study.submit()
+            try await study.endSecondRun()
+            try await study.passes(from: 10)
+            let trials = try study.hpl.trials
+            #expect(trials.map { $0.failure?.kind } == [nil, "killed-out-of-memory", nil])
+            #expect(trials.map(\.attempts.count) == [1, 1, 2])
+            #expect(try study.jobs.count == 2)
+            try await study.expectInvariants()
+        }
+    }
+
+    @Test(
+        "a job that never ran is made again, and its runs are nobody's fault",
+        arguments: ["BOOT_FAIL", "DEADLINE", "REVOKED", "NODE_FAIL"])
+    func neverRan(state: String) async throws {
+        try await TemporaryFolder.with { folder in
+            let study = try ScriptedStudy(ending(state), in: folder)
+            try await study.submit()
+            try await study.passes(from: 10)
+            #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 2 })
+            #expect(try study.jobs.count == 2)
+            try await study.expectInvariants()
+        }
+    }
+
+    private func timingOut(submits: Bool) -> StandInPlan {
+        var plan = StandInPlan()
+        plan.faults = [
+            .failing(
+                .sbatch, calls: 1...1,
+                errors: "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation",
+                acts: submits)
+        ]
+        return plan
+    }
+
+    @Test(
+        "Socket timed out: whoever watches goes on by itself, with one job, taken or not",
+        arguments: [true, false])
+    func watched(submits: Bool) async throws {
+        try await TemporaryFolder.with { folder in
+            var study = try ScriptedStudy(timingOut(submits: submits), in: folder)
+            study.hpl.speed = 100
+            let (hpl, warnings) = (study.hpl, study.warnings)
+            #expect(try await hpl.drive(notifying: { warnings.note($0) }) == .budgetReached(trials: 3))
+            #expect(warnings.texts.contains { $0.contains("Socket timed out") })
+            #expect(try study.slurm.calls(of: .sbatch).count == (submits ? 1 : 2))
+            #expect(try hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 1 })
+            try await study.expectInvariants()
+        }
+    }
+
+    @Test("Socket timed out: the next pass finds the job or submits it, once", arguments: [true, false])
+    func passed(submits: Bool) async throws {
+        try await TemporaryFolder.with { folder in
+            let study = try ScriptedStudy(timingOut(submits: submits), in: folder)
+            await #expect(throws: SchedulerError.self) { try await study.submit() }
+            try await study.passes(from: 90)
+            #expect(try study.slurm.calls(of: .sbatch).count == (submits ? 1 : 2))
+            #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 1 })
+            try await study.expectInvariants()
+        }
+    }
+
+    @Test(
+        "an accounting that lags by ten minutes: nothing is decided before it is known",
+        arguments: [true, false])
+    func lag(isAskedLate: Bool) async throws {
+        try await TemporaryFolder.with { folder in
+            var plan = ending("NODE_FAIL", in: folder)
+            plan.accountingLag = 600
+            plan.minJobAge = 60
+            let study = try ScriptedStudy(plan, mode: .hangSecond, in: folder)
+            try await study.submit()
+            try await study.endSecondRun()
+            // Both tools have forgotten it, or do not know it yet.
+            for seconds in isAskedLate ? [550, 590] : [100, 250, 390] {
+                try await study.pass(at: Double(seconds))
+                #expect(try study.hpl.trials.map(\.isPending) == [false, true, true], "\(seconds)")
+                #expect(try study.slurm.calls(of: .sbatch).count == 1)
+            }
+            // The accounting tells, or nobody has known it for five minutes.
+            try await study.passes(from: isAskedLate ? 700 : 410)
+            #expect(try study.hpl.trials.map(\.attempts.count) == [1, 2, 2])
+            #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil })
+            try study.slurm.setTime(study.start + 100_000)
+            try await study.expectInvariants()
+        }
+    }
+
+    @Test("both tools fail for ten minutes: what is done is read, nothing else changes")
+    func blind() async throws {
+        try await TemporaryFolder.with { folder in
+            let study = try ScriptedStudy(StandInPlan(), mode: .waiting, budget: 6, in: folder)
+            try await study.submit()
+            var plan = StandInPlan()
+            let minutes = study.start + 50...study.start + 650
+            plan.faults = [
+                .failing(
+                    .squeue, during: minutes,
+                    errors: "slurm_load_jobs error: Unable to contact slurm controller"),
+                .failing(.sacct, during: minutes, errors: "sacct: error: Problem talking to the database"),
+            ]
+            try study.slurm.set(plan)
+            for seconds in [60.0, 300, 600] { try await study.pass(at: seconds) }
+            #expect(try study.hpl.trials.map(\.isPending) == [true, true, true])
+            #expect(study.warnings.texts.count == 3)
+            #expect(
+                study.warnings.texts.allSatisfy {
+                    $0.contains("squeue failed") && $0.contains("sacct failed")
+                })
+            #expect(try study.slurm.calls(of: .sbatch).count == 1)
+            try study.hpl.set(.good)
+            try await study.hpl.waitUntil { try study.hpl.doneFiles() == 3 }
+            try await study.pass(at: 640)
+            #expect(try study.hpl.trials.prefix(3).allSatisfy { $0.measurement != nil })
+            try await study.passes(from: 660)
+            #expect(try study.hpl.trials.allSatisfy { $0.attempts.count == 1 })
+            try await study.expectInvariants()
+        }
+    }
+}
