@@ -2,7 +2,6 @@ import Execution
 import Foundation
 import GRDB
 import HPL
-import Logging
 import SlurmStandInPlan
 import TestSupport
 import Testing
@@ -60,6 +59,10 @@ struct ScriptedStudy {
         try await hpl.waitUntil { try hpl.doneFiles() == 1 && hpl.runs().count == 2 }
         try hpl.set(.good)
         _ = try hpl.folder.write("", to: "end")
+        // Before the clock is set on.
+        while try await ask("squeue", "-h", "-t", "all", "-o", "%T") == ["RUNNING"] {
+            try await Task.sleep(for: .milliseconds(20))
+        }
     }
 
     /// Passes, a minute of the stand-in's clock between two of them, until the study is at its end.
@@ -84,15 +87,12 @@ struct ScriptedStudy {
         get throws { try query("SELECT schedulerID FROM job WHERE schedulerID IS NOT NULL") }
     }
 
-    /// What SLURM has been given, as squeue shows it, the tasks of an array together.
-    func submissions() async throws -> Set<String> {
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        var command = Command(argv: ["\(slurm.folder)/bin/sacct", "-X", "-P", "-n", "-o", "JobID"])
+    /// What one of SLURM's tools says, line by line.
+    func ask(_ tool: String, _ words: String...) async throws -> [String] {
+        var command = Command(argv: ["\(slurm.folder)/bin/\(tool)"] + words)
         command.environment = slurm.environment
-        let output = try await LocalTransport(logger: logger).run(
-            command, timeout: .seconds(60), outputLimit: 1 << 20)
-        let lines = String(decoding: output.stdout, as: UTF8.self).split(separator: "\n")
-        return Set(lines.map { String($0.prefix { $0 != "_" }) })
+        let output = try await hpl.transport.run(command, timeout: .seconds(60), outputLimit: 1 << 20)
+        return String(decoding: output.stdout, as: UTF8.self).split(separator: "\n").map(String.init)
     }
 
     /// Every planned trial has one outcome, no more runs than the budget, no more node-hours than their limit, no job in SLURM
@@ -115,7 +115,10 @@ struct ScriptedStudy {
         var plan = StandInPlan()
         plan.minJobAge = .max / 2
         try slurm.set(plan)
-        #expect(try await submissions() == Set(try jobs))
+        let submitted = try await ask("sacct", "-X", "-P", "-n", "-o", "JobID").map {
+            $0.prefix { $0 != "_" }
+        }
+        #expect(Set(submitted.map(String.init)) == Set(try jobs))
         // The last job's script may be on its last line.
         try await hpl.waitUntil { try hpl.tokens.flatMap(hpl.processes) == [] }
     }
