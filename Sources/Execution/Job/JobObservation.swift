@@ -17,6 +17,9 @@ public struct JobObservation: Sendable, Hashable {
     /// task's.
     public var startedAt: Double?
 
+    /// For how long it has had its nodes while it runs, as the scheduler counts; `nil` when it does not say.
+    public var secondsRunning: Double?
+
     /// How the job ended, as the scheduler says; `nil` when it says nothing.
     public var schedulerEnding: JobEnding?
 

@@ -105,6 +105,7 @@ public actor JobRunner {
         let states = try scheduler.states(of: jobs, fromStatus: output)
         let endings = try scheduler.endings(of: jobs, fromStatus: output)
         let stepEndings = try scheduler.stepEndings(of: jobs, fromStatus: output)
+        let secondsRunning = try scheduler.secondsRunning(of: jobs, fromStatus: output)
         let owners = try scheduler.owners(of: jobs, fromStatus: output)
         let report = try JobReport(output, of: "the job status")
         var observations: [JobReference: JobObservation] = [:]
@@ -114,6 +115,7 @@ public actor JobRunner {
             observation.schedulerEnding = endings[job]
             observation.stepEndings = stepEndings[job] ?? [:]
             observation.owner = owners[job]
+            observation.secondsRunning = secondsRunning[job]
             observations[job] = observation
             watches[job.token] = watch(for: job, state, report)
         }

@@ -50,6 +50,11 @@ public protocol Scheduler: Sendable {
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: [String: JobEnding]]
 
+    /// For how long jobs that run have had their nodes, in seconds; their scripts begin later.
+    func secondsRunning(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: Double]
+
     /// Jobs whose work another one has claimed: their submission was repeated although the first had been taken.
     func owners(
         of jobs: [JobReference], fromStatus output: CommandOutput
@@ -80,6 +85,10 @@ extension Scheduler {
     public func stepEndings(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: [String: JobEnding]] { [:] }
+
+    public func secondsRunning(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: Double] { [:] }
 
     public func owners(
         of jobs: [JobReference], fromStatus output: CommandOutput

@@ -10,7 +10,7 @@ public struct CalibrationJob: Sendable {
 
     /// What the looks at it have told so far.
     public struct Sight: Sendable, Hashable {
-        /// When its script began on the nodes. Unix seconds.
+        /// When it was given its nodes, or its script began on them. Unix seconds.
         public var startedAt: Double?
         /// Why it waits in its queue, in words.
         public var waitReason: String?

@@ -117,7 +117,11 @@ extension Calibrator {
         let verdict = silence.verdict(
             on: observation.state, at: driver.now(), grace: driver.runner.scheduler.absenceGrace)
         job.sight.silentSince = silence.since
-        job.sight.startedAt = [before.startedAt, observation.startedAt].compactMap { $0 }.min()
+        job.sight.startedAt =
+            [
+                before.startedAt, observation.startedAt,
+                observation.secondsRunning.map { driver.now() - $0 },
+            ].compactMap { $0 }.min()
         switch observation.state {
         case .pending(let reason): job.sight.waitReason = reason
         case .unknown: break

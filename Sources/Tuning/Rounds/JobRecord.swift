@@ -32,7 +32,7 @@ public struct JobRecord: Sendable {
     public let isArray: Bool
     /// It may not cost more than was reserved for it; `nil` without a limit of node-hours. Node-seconds.
     public let reservedNodeSeconds: Double?
-    /// When its script began on the nodes. Unix seconds.
+    /// When it was given its nodes, or its script began on them. Unix seconds.
     public let startedAt: Double?
     /// Why it waits in its queue, in words.
     public let waitReason: String?

@@ -82,7 +82,8 @@ extension StudyDriver {
     /// Keeps what became known of a job: when it began, why it still waits.
     private func note(_ job: JobRecord, _ observation: JobObservation, _ record: StudyRecord) throws {
         let starts =
-            [job.startedAt, observation.startedAt].compactMap { $0 }
+            [job.startedAt, observation.startedAt, observation.secondsRunning.map { now() - $0 }]
+            .compactMap { $0 }
             + observation.steps.values.compactMap(\.jobStartedAt)
         let startedAt = starts.min()
         let reason: String?

@@ -130,6 +130,23 @@ struct NodeHoursTests {
         }
     }
 
+    @Test("the time in which nodes are made ready before the script begins is paid for")
+    func prolog() async throws {
+        try await TemporaryFolder.with { folder in
+            let (hpl, scheduler) = try queuedStudy(hours: 1, mode: .waiting, batch: 3, in: folder)
+            let time = Date().timeIntervalSince1970
+            _ = try await hpl.drive(detaching: true, now: { time })
+            try await hpl.waitForRun()
+            scheduler.tells(secondsRunning: 100)
+            _ = try await hpl.sync(at: time)
+            try hpl.set(.good)
+            #expect(try await hpl.drive(now: { time + 1 }) == .budgetReached(trials: 3))
+            let cost = try hpl.trials.flatMap(\.attempts).reduce(0) { $0 + $1.costSeconds }
+            #expect((100...300).contains(cost), "\(cost)")
+            try expectWithin(hpl, 1)
+        }
+    }
+
     @Test("a job that will never start is told of once, and its reason is there to be shown")
     func neverStarts() async throws {
         try await TemporaryFolder.with { folder in

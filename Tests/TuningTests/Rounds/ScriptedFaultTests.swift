@@ -78,6 +78,28 @@ struct ScriptedFaultTests {
         }
     }
 
+    @Test("an sbatch that hangs is ended, with the same care")
+    func hangingSubmission() async throws {
+        try await TemporaryFolder.with { folder in
+            var plan = StandInPlan()
+            plan.faults = [.failing(.sbatch, calls: 1...1, errors: "", exitStatus: 0, acts: true, sleeps: 30)]
+            var study = try ScriptedStudy(plan, in: folder)
+            study.hpl.speed = 100
+            // Its 45 seconds are one.
+            let timeout =
+                "#!/bin/bash\n[[ $4 != sbatch ]] || set -- -k 1 1 \"${@:4}\"\nexec /usr/bin/timeout \"$@\"\n"
+            let path = study.slurm.folder + "/bin/timeout"
+            try timeout.write(toFile: path, atomically: true, encoding: .utf8)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+            let (hpl, warnings) = (study.hpl, study.warnings)
+            #expect(try await hpl.drive(notifying: { warnings.note($0) }) == .budgetReached(trials: 3))
+            #expect(warnings.texts.contains { $0.contains("sbatch: no answer in 45 s") })
+            #expect(try study.slurm.calls(of: .sbatch).count == 2)
+            #expect(try hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 1 })
+            try await study.expectInvariants()
+        }
+    }
+
     @Test("Socket timed out: the next pass finds the job or submits it, once", arguments: [true, false])
     func passed(submits: Bool) async throws {
         try await TemporaryFolder.with { folder in

@@ -12,6 +12,7 @@ final class ToldScheduler: ForwardingScheduler {
         var ending: JobEnding?
         var tasks: [String: JobEnding] = [:]
         var waiting: String?
+        var secondsRunning: Double?
         var ages: [Duration] = []
     }
 
@@ -20,6 +21,9 @@ final class ToldScheduler: ForwardingScheduler {
 
     /// How the tasks of the arrays that are over from now on will have ended, by the names of their steps.
     func tells(tasks: [String: JobEnding]) { said.withLock { $0.tasks = tasks } }
+
+    /// For how long the jobs that run have had their nodes.
+    func tells(secondsRunning: Double) { said.withLock { $0.secondsRunning = secondsRunning } }
 
     /// Why jobs wait, although they run; `nil` ends that.
     func tells(waiting reason: String?) { said.withLock { $0.waiting = reason } }
@@ -54,6 +58,14 @@ final class ToldScheduler: ForwardingScheduler {
     ) throws(SchedulerError) -> [JobReference: [String: JobEnding]] {
         let tasks = said.withLock { $0.tasks }
         return tasks.isEmpty ? [:] : try over(jobs, output).mapValues { _ in tasks }
+    }
+
+    func secondsRunning(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: Double] {
+        guard let seconds = said.withLock({ $0.secondsRunning }) else { return [:] }
+        return try direct.states(of: jobs, fromStatus: output).filter { $0.value == .running }
+            .mapValues { _ in seconds }
     }
 
     private func over(

@@ -102,6 +102,18 @@ extension SlurmScheduler {
         return endings
     }
 
+    public func secondsRunning(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: Double] {
+        let report = try SlurmReport(output, of: "the job status")
+        var seconds: [JobReference: Double] = [:]
+        for job in jobs {
+            guard let entry = report.queued(job, task: nil), entry.state.phase == .active else { continue }
+            seconds[job] = entry.seconds
+        }
+        return seconds
+    }
+
     public func owners(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: JobID] {

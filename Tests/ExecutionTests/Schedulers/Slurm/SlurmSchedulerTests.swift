@@ -111,6 +111,14 @@ struct SlurmSchedulerTests {
         }
     }
 
+    @Test("for how long a job has had its nodes squeue tells while it runs")
+    func secondsRunning() throws {
+        for (state, seconds) in [("RUNNING", 3_661.0 as Double?), ("COMPLETED", nil), ("PENDING", nil)] {
+            let output = answer("@hpltune:queue 7|\(state)|None|2:00:00|1|1:01:01|\(name)")
+            #expect(try scheduler.secondsRunning(of: [job], fromStatus: output)[job] == seconds)
+        }
+    }
+
     @Test("of a job that was taken twice the one counts that has the claim")
     func owner() throws {
         let start = #"@hpltune:start \#(token) * {"owner":"9","restart":0,"startedAt":1}"#
