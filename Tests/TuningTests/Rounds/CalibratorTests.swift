@@ -54,7 +54,11 @@ struct CalibratorTests {
     func adopted(isQueued: Bool) async throws {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .waiting)
-            if isQueued { try hpl.createQueuedStudy() } else { try hpl.createStudy(budget: 2) }
+            if isQueued {
+                try hpl.createQueuedStudy()
+            } else {
+                try hpl.createStudy(budget: 2, problemSize: .fixed([1_000]))
+            }
             let driving = Task { try await hpl.drive() }
             try await hpl.waitForRun()
             driving.cancel()

@@ -6,7 +6,7 @@ import Testing
 @testable import Tuning
 
 /// What could make a run be made twice, or its result be lost.
-@Suite("Exactly once", .timeLimit(.minutes(3)))
+@Suite("Exactly once", .serialized, .timeLimit(.minutes(3)))
 struct ExactlyOnceTests {
     @Test("a job is looked for by the age of its last submission, not of its plan")
     func age() async throws {
@@ -15,7 +15,7 @@ struct ExactlyOnceTests {
             var hpl = try FaultyHPL(in: folder, mode: .waiting)
             hpl.scheduler = scheduler
             try hpl.createStudy(budget: 2)
-            try hpl.skipCalibration()
+            try hpl.skipCalibration(seconds: 20)
             _ = try await hpl.drive(detaching: true, now: { 5_000 })
             // The plan is old, and hpltune was killed before it stored the id of its last attempt to submit it.
             try hpl.execute(
@@ -151,7 +151,7 @@ struct ExactlyOnceTests {
         try await TemporaryFolder.with { folder in
             let hpl = try FaultyHPL(in: folder, mode: .good)
             try hpl.createStudy(budget: 1)
-            try hpl.skipCalibration()
+            try hpl.skipCalibration(seconds: 20)
             _ = try await hpl.drive(detaching: true)
             try await hpl.waitUntil { try hpl.doneFiles() == 1 }
             let job = try #require(try hpl.openJobs().first)

@@ -35,7 +35,8 @@ struct ScriptedStudy {
         cluster.packing = packing
         try hpl.createStudy(
             budget: budget, batch: batch, cluster: cluster, nodeHours: nodeHours)
-        try hpl.skipCalibration()
+        // A run may take four minutes, however busy the machine is.
+        try hpl.skipCalibration(seconds: 20)
     }
 
     /// Submits the first round and leaves.

@@ -110,7 +110,7 @@ struct NodeHoursTests {
     func unbornTask() async throws {
         try await TemporaryFolder.with { folder in
             let (hpl, scheduler) = try queuedStudy(
-                hours: 1, mode: .hangSecond, batch: 3, packing: .jobPerTrial, in: folder)
+                hours: 1, mode: .hangSecond, batch: 3, packing: .jobPerTrial, seconds: 10, in: folder)
             _ = try await hpl.drive(detaching: true)
             try await hpl.waitUntil { try hpl.doneFiles() == 1 && hpl.runs().count == 2 }
             let job = try #require(try hpl.openJobs().first)
@@ -133,7 +133,8 @@ struct NodeHoursTests {
     @Test("the time in which nodes are made ready before the script begins is paid for")
     func prolog() async throws {
         try await TemporaryFolder.with { folder in
-            let (hpl, scheduler) = try queuedStudy(hours: 1, mode: .waiting, batch: 3, in: folder)
+            let (hpl, scheduler) = try queuedStudy(
+                hours: 1, mode: .waiting, batch: 3, seconds: 10, in: folder)
             let time = Date().timeIntervalSince1970
             _ = try await hpl.drive(detaching: true, now: { time })
             try await hpl.waitForRun()

@@ -6,7 +6,7 @@ import Testing
 @testable import Tuning
 
 /// Whole studies through what a real SLURM cannot be made to do. After each the invariants hold.
-@Suite("Studies through faults of SLURM, scripted", .timeLimit(.minutes(3)))
+@Suite("Studies through faults of SLURM, scripted", .serialized, .timeLimit(.minutes(3)))
 struct ScriptedFaultTests {
     /// The first job ends so.
     ///
