@@ -43,7 +43,7 @@ public struct CalibrationJob: Sendable {
     var logPath: String { directory + "/job.log" }
 
     /// What users call it.
-    var name: String { "calibration: job \(schedulerID?.text ?? token.text)" }
+    public var name: String { "calibration: job \(schedulerID?.text ?? token.text)" }
 
     var largestN: Int { runs.map(\.n).max() ?? 1 }
 

@@ -48,7 +48,7 @@ extension Calibrator {
             try Task.checkCancellation()
             try driver.attend(record)
             var observation = try await look(at: job)
-            let isOver = try note(observation, of: &job, record)
+            let isOver = try await note(observation, of: &job, record)
             if !isOver, !leaves {
                 try await wait(for: job, &observation, record)
             }
@@ -113,7 +113,7 @@ extension Calibrator {
     /// - Returns: whether it is over.
     private func note(
         _ observation: JobObservation, of job: inout CalibrationJob, _ record: StudyRecord
-    ) throws -> Bool {
+    ) async throws -> Bool {
         let before = job.sight
         var silence = JobSilence(since: before.silentSince)
         let verdict = silence.verdict(
@@ -127,7 +127,7 @@ extension Calibrator {
         }
         if job.sight != before { try driver.store.note(job, forStudy: record, heldBy: driver.holder) }
         if case .doubtful(let reason) = verdict {
-            driver.notify(.warning("calibration: \(reason); looking again"))
+            try await driver.tellSilence(of: "calibration", reason, record)
         }
         try tell(job, after: before, record)
         return verdict == .over

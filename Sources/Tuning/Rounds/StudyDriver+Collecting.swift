@@ -64,7 +64,9 @@ extension StudyDriver {
             if session.isHopeless { return }
         }
         // With its last step's record a job has nothing left to do: the next one need not wait for its script.
-        if try unfinished.isEmpty || isOver(job, observation.state, study.record) {
+        var isOver = unfinished.isEmpty
+        if !isOver { isOver = try await self.isOver(job, observation.state, study.record) }
+        if isOver {
             try await close(job, leaving: unfinished, observation, of: study, session: &session)
         }
     }
@@ -106,7 +108,7 @@ extension StudyDriver {
 
     /// A job of which nothing can be told for some time is taken for ended: `close` then makes sure that nothing of it
     /// runs, and fails when that is on another machine. Since when is stored: `sync` has no other memory.
-    private func isOver(_ job: JobRecord, _ state: JobState, _ record: StudyRecord) throws -> Bool {
+    private func isOver(_ job: JobRecord, _ state: JobState, _ record: StudyRecord) async throws -> Bool {
         // It was over when the user was asked about it.
         if job.askedAt != nil { return true }
         var silence = JobSilence(since: job.silentSince)
@@ -115,9 +117,18 @@ extension StudyDriver {
             try store.setSilence(of: job, since: silence.since, forStudy: record, heldBy: holder)
         }
         if case .doubtful(let reason) = verdict {
-            notify(.warning("round \(job.round): \(reason); looking again"))
+            try await tellSilence(of: "round \(job.round)", reason, record)
         }
         return verdict == .over
+    }
+
+    /// Kept as an event, once as long as nothing else happens, for whoever looks at the study from elsewhere.
+    func tellSilence(of job: String, _ reason: String, _ record: StudyRecord) async throws {
+        let text = "\(job): \(reason); nothing changes by that, it is asked again"
+        if try store.lastEvent(ofStudy: record.id)?.event.text != text {
+            try store.add(Event(kind: .warned, text: text), toStudy: record.id, at: now())
+        }
+        notify(.silent(job: job, reason: reason, nextLook: await runner.secondsToPoll))
     }
 
     /// A run that the machine has failed (a node died under it, the launcher found no controller) is worth another attempt

@@ -70,6 +70,7 @@ struct StudyAssembly {
 
     /// Everything that can be wrong with the space is said before a study is stored.
     func check(_ draft: StudyDraft) throws {
+        try checkTime()
         let size = draft.setUp.problemSize ?? .fixed([Calibrator.firstN])
         let largest = try draft.record(sized: .memory(fraction: Calibrator.memoryFraction)).space()
         if options.n != nil, let point = largest.searchSpace.firstPoints.first {

@@ -32,9 +32,20 @@ enum EventText {
             "#\(trial.number) was lost without its own fault; it is run again"
         case .answered(let request, let answer):
             "\(request.sender) asked \(request.request.map(String.init(describing:)) ?? "something"): \(answer)"
+        case .silent(let job, let reason, let nextLook):
+            "warning: " + silence(of: job, reason)
+                + (nextLook.map { "; asked again at \(TimeText.local(WallClock.now() + $0).suffix(8))" }
+                    ?? "; it is asked again")
         case .warning(let text):
             "warning: \(text)"
         }
+    }
+
+    /// `round 2: SLURM does not answer (squeue failed: …); nothing changes by that`
+    static func silence(of job: String?, _ reason: String) -> String {
+        let isTool = reason.hasPrefix("squeue failed") || reason.hasPrefix("sacct failed")
+        return (job.map { "\($0): " } ?? "") + (isTool ? "SLURM does not answer (\(reason))" : reason)
+            + "; nothing changes by that"
     }
 
     static func line(_ trial: TrialRecord) -> String {
