@@ -37,10 +37,11 @@ struct CommandFailure: Error, CustomStringConvertible {
         let message = HPLTune.message(for: error).split(whereSeparator: \.isNewline)
             .map { $0.drop { $0 == " " } }.joined(separator: " ")
         // The parser knows which command it was: `See 'hpltune clusters add --help' for more information.`
-        let words = HPLTune.fullMessage(for: error).split(separator: "'", omittingEmptySubsequences: false)
-        let help = words.last { $0.hasSuffix("--help") }.map(String.init) ?? "hpltune --help"
+        let quoted = HPLTune.fullMessage(for: error).split(separator: "'", omittingEmptySubsequences: false)
+        let help = quoted.last { $0.hasSuffix("--help") }.map(String.init) ?? "hpltune --help"
         let end = message.last.map(".;?!".contains) == true ? " See" : "; see"
-        return "hpltune: \(message)\(end) `\(help)`".printable()
+        let words = message.prefix(1).lowercased() + message.dropFirst()
+        return "hpltune: \(words)\(end) `\(help)`".printable()
     }
 
     /// The line to print, `nil` when the argument parser says it better (usage, help, version).

@@ -124,6 +124,7 @@ extension StudyDriver {
 
     /// Kept as an event, once as long as nothing else happens, for whoever looks at the study from elsewhere.
     func tellSilence(of job: String, _ reason: String, _ record: StudyRecord) async throws {
+        let reason = SlurmComplaint.silence(reason)
         let text = "\(job): \(reason); nothing changes by that, it is asked again"
         if try store.lastEvent(ofStudy: record.id)?.event.text != text {
             try store.add(Event(kind: .warned, text: text), toStudy: record.id, at: now())

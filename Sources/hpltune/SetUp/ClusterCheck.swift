@@ -46,10 +46,15 @@ struct ClusterCheck {
             if let partition = site.facts?.partition { report(finding(partition)) }
             try await runJob(on: site, file)
         } catch let error where error is SchedulerError || error is TransportError {
-            report(Finding("sbatch", .missing, "\(error)" + advice))
+            report(Finding("sbatch", .missing, words(error) + advice))
         } catch let error as CommandFailure {
             report(Finding("partition", missing: error))
         }
+    }
+
+    private func words(_ error: any Error) -> String {
+        guard case SchedulerError.failed(let tool, let reason) = error else { return "\(error)" }
+        return "SLURM does not answer (\(tool): \(SlurmComplaint.plain(reason)))"
     }
 
     /// What is most often wrong when SLURM does not answer.
@@ -73,7 +78,7 @@ struct ClusterCheck {
             ? Finding("accounting", .good, "sacct answers")
             : Finding(
                 "accounting", .doubtful,
-                "sacct does not answer: \(output.complaint); studies go on without it")
+                "sacct does not answer: \(SlurmComplaint.plain(output.complaint)); studies go on without it")
     }
 
     private func finding(_ partition: SlurmPartition) -> Finding {
@@ -96,7 +101,7 @@ struct ClusterCheck {
         report(place)
         if place.state == .missing { return }
         let programs = ProgramSearch(
-            environment: cluster.environment, transport: transport,
+            environment: cluster.environment, transport: transport, cluster: cluster,
             schedulerEnvironment: cluster.schedulerEnvironment)
         let commands = cluster.environment.commands
         let looks: [(what: String, look: () async throws -> Finding?)] = [

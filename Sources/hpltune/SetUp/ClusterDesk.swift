@@ -45,7 +45,7 @@ final class ClusterDesk: Sendable {
         }
     }
 
-    /// Without its configuration SLURM looks for a controller by the network's name service, and that takes its time.
+    /// Without its configuration every tool of SLURM waits a minute for it to appear.
     static func requireConfiguration(of cluster: ClusterProfile) throws {
         let variable = "SLURM_CONF"
         guard let path = cluster.schedulerEnvironment[variable], !path.isEmpty, access(path, R_OK) != 0

@@ -20,7 +20,7 @@ struct StudyAssembly {
     func draft(named name: String, through transport: some Transport) async throws -> StudyDraft {
         let environment = site.cluster.environment.extended(by: file.environment)
         let programs = ProgramSearch(
-            environment: environment, transport: transport,
+            environment: environment, transport: transport, cluster: site.cluster,
             schedulerEnvironment: site.cluster.schedulerEnvironment)
         let executable = try await HPLFinder(cluster: site.cluster, programs: programs).executable(
             file.hpl.executable)

@@ -88,10 +88,9 @@ struct StudySite {
         }
     }
 
-    /// The cluster did not say what it is: the way to it is wrong, or it is down.
-    static func isSilence(_ error: any Error) -> Bool {
-        error is SchedulerError || error is TransportError || error is CommandFailure
-    }
+    /// The cluster did not say what it is. (Without its configuration it cannot be asked at all, nor can its jobs: that
+    /// is no silence that one could wait out.)
+    static func isSilence(_ error: any Error) -> Bool { error is SchedulerError || error is TransportError }
 
     /// - Parameter keys: what the study's file asks of the cluster.
     static func unreachable(
@@ -102,7 +101,6 @@ struct StudySite {
         case SchedulerError.noPartition: key = "partition"
         case SchedulerError.noNodes:
             key = keys["constraint"] == nil && cluster.constraint == nil ? "partition" : "constraint"
-        case is CommandFailure: return error
         default:
             return CommandFailure(
                 "hpltune: \(silence(of: cluster, error)); see whether it is up, "
@@ -115,9 +113,8 @@ struct StudySite {
     /// That a cluster does not answer, and why.
     static func silence(of cluster: ClusterProfile, _ error: any Error) -> String {
         switch error {
-        case let failure as CommandFailure: failure.description
         case SchedulerError.failed(let tool, let reason):
-            "SLURM of cluster `\(cluster.name)` does not answer (\(tool): \(reason))"
+            "SLURM of cluster `\(cluster.name)` does not answer (\(tool): \(SlurmComplaint.plain(reason)))"
         case TransportError.timedOut(_, let seconds, _):
             "SLURM of cluster `\(cluster.name)` does not answer (no word in \(Int(seconds)) s)"
         default: "cluster `\(cluster.name)` cannot be asked: \(error)"

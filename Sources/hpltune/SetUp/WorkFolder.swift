@@ -42,7 +42,8 @@ struct WorkFolder {
     }
 
     private static func words(_ error: TransportError) -> String {
-        if case .file(_, let reason) = error { return reason }
+        // Without its advice, which is about a path that somebody has typed.
+        if case .file(_, let reason) = error { return reason.prefix { $0 != ";" }.description }
         return "\(error)"
     }
 }

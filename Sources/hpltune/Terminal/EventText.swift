@@ -43,9 +43,7 @@ enum EventText {
 
     /// `round 2: SLURM does not answer (squeue failed: …); nothing changes by that`
     static func silence(of job: String?, _ reason: String) -> String {
-        let isTool = reason.hasPrefix("squeue failed") || reason.hasPrefix("sacct failed")
-        return (job.map { "\($0): " } ?? "") + (isTool ? "SLURM does not answer (\(reason))" : reason)
-            + "; nothing changes by that"
+        (job.map { "\($0): " } ?? "") + "\(reason); nothing changes by that"
     }
 
     static func line(_ trial: TrialRecord) -> String {
