@@ -194,7 +194,10 @@ struct ClustersCommandTests {
             ("memory_per_node: 1TiB", "20: a node of partition `main` has 23.5 GiB"),
             ("executable: /nowhere", "15: `/nowhere` is not a program"),
             ("launcher: no-such-mpirun", "13: there is no program `no-such-mpirun`"),
-            ("prologue: [\"false\"]", "13: `false`, which every job begins with, fails here: it says nothing"),
+            (
+                "prologue: [\"false\"]",
+                "13: `false`, which every job begins with, fails here: it says nothing"
+            ),
             ("work_directory: /etc/passwd/runs", "19: /etc/passwd/runs cannot be written: Not a directory"),
             (
                 "scheduler_environment: {SLURM_CONF: /no/slurm.conf}",
@@ -229,7 +232,9 @@ struct ClustersCommandTests {
         }
     }
 
-    @Test("a pass over several studies asks a cluster once what it is, and every line says of which study it is")
+    @Test(
+        "a pass over several studies asks a cluster once what it is, and every line says of which study it is"
+    )
     func syncAsksOnce() async throws {
         try await withSlurm { hpltune, _ in
             try profile("toy: {scheduler: slurm}", hpltune)

@@ -53,20 +53,25 @@ struct SlurmStandstillTests {
     func watch() async throws {
         let slurm = try #require(RealSlurm.all.first)
         try await ClusterUser.with(slurm, profile: Self.held) { user in
-            let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 1, batch: 1))
+            // Long enough for a look at the job while it runs.
+            try user.hold(trial: 1)
+            let left = try await user.hpltune.run(
+                ClusterUser.optimize(budget: 1, batch: 1, n: 2000, "--detach"))
+            #expect(left.status == 0, "\(left.errors)")
             let watcher = try await user.hpltune.start(["watch", "local"])
-            var job: String?
-            for _ in 0..<600 {
-                let jobs = try await user.status()["jobs"] as? [[String: Any]]
-                if jobs?.first?["reason"] is String { job = jobs?.first?["id"] as? String }
-                if job != nil { break }
-                try await Task.sleep(for: .milliseconds(100))
-            }
+            #expect(try await user.hpltune("sync", "local").status == 0)
+            let jobs = try #require(try await user.status()["jobs"] as? [[String: Any]])
+            let job = try #require(jobs.first?["id"] as? String)
             try await Task.sleep(for: .seconds(1))
-            try await slurm.run("scontrol", "release", try #require(job))
-            _ = try await driver.output.value
+            try await slurm.run("scontrol", "release", job)
+            try await user.waitForStart(ofTrial: 1)
+            #expect(try await user.hpltune("sync", "local").status == 0)
+            try await Task.sleep(for: .seconds(1))
+            user.release(trial: 1)
+            try await user.syncToTheEnd()
             let watched = try await watcher.output.value
-            #expect(watched.out.contains("job \(job ?? "") waits: somebody holds it"), "\(watched.out)")
+            #expect(watched.out.contains("round 1: job \(job) waits: somebody holds it"), "\(watched.out)")
+            #expect(watched.out.contains("round 1: job \(job) runs, after "), "\(watched.out)")
         }
     }
 }

@@ -32,7 +32,8 @@ extension SchedulerError: CustomStringConvertible {
         case .unreadable(let command, let reason):
             "the answer of \(command) cannot be read: \(reason); run it by hand to see more"
         case .failed(let tool, let reason): "\(tool) fails: \(SlurmComplaint.plain(reason)); try again later"
-        case .notCancelled(let job, let reason): "job \(job) could not be cancelled: \(SlurmComplaint.plain(reason)); try again later"
+        case .notCancelled(let job, let reason):
+            "job \(job) could not be cancelled: \(SlurmComplaint.plain(reason)); try again later"
         case .notPrevented(let token, let reason):
             "job \(token) could not be kept from starting: \(reason); mend that, then try again"
         case .noPartition(let name, let known):

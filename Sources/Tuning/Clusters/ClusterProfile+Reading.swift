@@ -78,10 +78,12 @@ extension ClusterProfile {
     /// output files otherwise, and control characters break the lines in which scripts report.
     public static func directoryComplaint(_ path: String) -> String? {
         if path.contains("\\") {
-            return "`\(path)` has a backslash, which sbatch does not take as it is; choose a folder without one"
+            return
+                "`\(path)` has a backslash, which sbatch does not take as it is; choose a folder without one"
         }
         if path.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f }) {
-            return "`\(path)` has a line end or another control character; choose a folder without one"
+            return
+                "`\(path)` has a line end or another control character; choose a folder without one"
         }
         if path.split(separator: "/").contains("..") { return "`\(path)` goes up by `..`; write it without" }
         return nil

@@ -45,7 +45,9 @@ public struct ClustersFile: Sendable {
         var place = entry.name
         var node = entry.profile
         for key in keys {
-            guard node.isMapping, let inner = try node.entries().first(where: { $0.key == key }) else { break }
+            guard node.isMapping, let inner = try node.entries().first(where: { $0.key == key }) else {
+                break
+            }
             node = inner.value
             place = inner.value
         }

@@ -43,7 +43,8 @@ struct ClusterTrialJob {
             }
             return Finding(
                 "job", .unproven,
-                "job \(number) had not ended after \(Int(check.patience / .seconds(1))) s (\(late.reason)) and was cancelled")
+                "job \(number) had not ended after \(Int(check.patience / .seconds(1))) s (\(late.reason)) and was cancelled"
+            )
         } catch {
             // A task of its own, for this one may be cancelled and could run nothing more. Whoever is interrupted while the
             // job is submitted does not know its id: it is found by its name.
@@ -57,7 +58,8 @@ struct ClusterTrialJob {
         let number = submission.reference?.id?.text ?? "?"
         let log = try await runner.fetch([job.logPath], limit: 1 << 16).first
         guard let done = end.steps[step.name] else {
-            let said = String(decoding: log?.bytes ?? [], as: UTF8.self).split(whereSeparator: \.isNewline).last
+            let said = String(decoding: log?.bytes ?? [], as: UTF8.self).split(whereSeparator: \.isNewline)
+                .last
             return Finding(
                 "job", .missing,
                 "job \(number) ended without running it: \(said.map(String.init) ?? "it said nothing"); "

@@ -18,18 +18,22 @@ struct TrialJobLeftovers {
         let holder = DriverProcess.holder(at: WallClock.now())
         let text = [holder.host, String(holder.pid), holder.processStart, job.token.text, job.name]
             .joined(separator: "\n")
-        try await runner.transport.upload([FileContent(path: Self.claim, text: text + "\n")], to: job.directory)
+        try await runner.transport.upload(
+            [FileContent(path: Self.claim, text: text + "\n")], to: job.directory)
     }
 
     /// - Returns: the names of the jobs that were cancelled.
     func clear() async throws -> [String] {
         var cleared: [String] = []
         for directory in directories() {
-            guard let file = try await runner.fetch(["\(directory)/\(Self.claim)"], limit: 1 << 12).first else {
+            guard let file = try await runner.fetch(["\(directory)/\(Self.claim)"], limit: 1 << 12).first
+            else {
                 continue
             }
             let words = file.text.split(separator: "\n").map(String.init)
-            guard words.count == 5, let pid = Int32(words[1]), let token = JobToken(words[3]) else { continue }
+            guard words.count == 5, let pid = Int32(words[1]), let token = JobToken(words[3]) else {
+                continue
+            }
             let holder = LeaseHolder(
                 owner: "", host: words[0], pid: pid, processStart: words[2], takenAt: 0)
             guard DriverProcess.isGone(holder) else { continue }

@@ -95,7 +95,8 @@ struct LiveFrame {
     private var runningLine: String {
         // Nothing runs while all that is under way is in the queue.
         if let job = jobs.first, jobs.allSatisfy(\.isWaiting) {
-            return "job \(job)" + (jobs.count > 1 ? " (and \(NumberText.count(jobs.count - 1, "more job")))" : "")
+            let others = jobs.count > 1 ? " (and \(NumberText.count(jobs.count - 1, "more job")))" : ""
+            return "job \(job)" + others
         }
         guard let next = trials.first(where: \.isPending) else { return "" }
         let more = trials.count(where: \.isPending) - 1

@@ -192,7 +192,8 @@ struct ClustersFileTests {
 
     @Test("knows where a profile says something, for mistakes that show only on the cluster")
     func places() throws {
-        let file = try Self.file("a:\n  scheduler: slurm\n  scheduler_environment:\n    SLURM_CONF: /s.conf\n")
+        let file = try Self.file(
+            "a:\n  scheduler: slurm\n  scheduler_environment:\n    SLURM_CONF: /s.conf\n")
         func place(_ keys: String..., in profile: String = "a") throws -> [Int?] {
             let node = try file.place(of: keys, in: profile)
             return [node?.line, node?.column]

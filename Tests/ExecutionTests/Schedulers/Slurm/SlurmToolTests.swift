@@ -40,7 +40,8 @@ struct SlurmToolTests {
                 "squeue failed: slurm_load_jobs error: Unable to contact slurm controller",
                 "SLURM does not answer (squeue failed: Unable to contact slurm controller)"
             ),
-            ("sbatch: error: x", "sbatch: error: x"), ("SLURM does not know job 1", "SLURM does not know job 1"),
+            ("sbatch: error: x", "sbatch: error: x"),
+            ("SLURM does not know job 1", "SLURM does not know job 1"),
         ])
     func complaints(said: String, words: String) {
         #expect(SlurmComplaint.silence(said) == words)
