@@ -33,7 +33,8 @@ extension SchedulerError: CustomStringConvertible {
             "the answer of \(command) cannot be read: \(reason); run it by hand to see more"
         case .failed(let tool, let reason): "\(tool) fails: \(SlurmComplaint.plain(reason)); try again later"
         case .notCancelled(let job, let reason):
-            "job \(job) could not be cancelled: \(SlurmComplaint.plain(reason)); try again later"
+            "job \(job) could not be cancelled: \(SlurmComplaint.plain(reason))"
+                + (reason.contains("; ") ? "" : "; try again later")
         case .notPrevented(let token, let reason):
             "job \(token) could not be kept from starting: \(reason); mend that, then try again"
         case .noPartition(let name, let known):
