@@ -7,6 +7,8 @@ struct WorkFolder {
     let path: String
 
     /// Without a trace: the nearest folder that is there must take others.
+    // Never inlined: a typed throw inlined into async code crashes the optimizer of Swift 6.3.1.
+    @inline(never)
     func look() throws(WorkFolderError) {
         if let complaint = ClusterProfile.directoryComplaint(path) { throw WorkFolderError(complaint) }
         var folder = path
