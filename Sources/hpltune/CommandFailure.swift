@@ -25,9 +25,23 @@ struct CommandFailure: Error, CustomStringConvertible {
     /// Says what went wrong and ends the process.
     static func exit(_ error: any Error) -> Never {
         let (line, status) = explain(error)
-        guard let line else { HPLTune.exit(withError: error) }
-        Terminal.complain(line)
+        guard let line = line ?? usageLine(error) else { HPLTune.exit(withError: error) }
+        Terminal.complain(CommandName.inAdvice(line))
         Glibc.exit(status.rawValue)
+    }
+
+    /// What is wrong with the command line, as one line; `nil` for what is no mistake: help, version, a status of ours.
+    private static func usageLine(_ error: any Error) -> String? {
+        if error is ExitCode || error is CleanExit { return nil }
+        guard HPLTune.exitCode(for: error) == .validationFailure else { return nil }
+        let message = HPLTune.message(for: error).split(whereSeparator: \.isNewline)
+            .map { $0.drop { $0 == " " } }.joined(separator: " ")
+        // The parser knows which command it was: `See 'hpltune clusters add --help' for more information.`
+        let quoted = HPLTune.fullMessage(for: error).split(separator: "'", omittingEmptySubsequences: false)
+        let help = quoted.last { $0.hasSuffix("--help") }.map(String.init) ?? "hpltune --help"
+        let end = message.last.map(".;?!".contains) == true ? " See" : "; see"
+        let words = message.prefix(1).lowercased() + message.dropFirst()
+        return "hpltune: \(words)\(end) `\(help)`".printable()
     }
 
     /// The line to print, `nil` when the argument parser says it better (usage, help, version).

@@ -1,3 +1,4 @@
+import Execution
 import Foundation
 import Testing
 
@@ -65,13 +66,49 @@ struct BadInputTests {
             (["status", "x"], 1, "there is no study yet"),
             (["show", "x", "y"], 64, "y"),
             (["parse", "nowhere.out"], 1, "nowhere.out: cannot be read"),
-            (["nonsense"], 64, "nonsense"),
+            (["nonsense"], 64, "hpltune: unexpected argument 'nonsense'; see `hpltune --help`"),
+            (["clusters", "add"], 64, "see `hpltune clusters add --help`"),
+            (["optimize", "--budget"], 64, "missing value for '--budget"),
         ] as [([String], Int32, String)])
     func commandLine(arguments: [String], status: Int32, message: String) async throws {
         try await Hpltune.inNewHome { hpltune in
             let output = try await hpltune.run(arguments)
             #expect(output.status == status, "\(output.errors)")
             #expect(output.errors.contains(message), "\(output.errors)")
+            #expect(output.errors.split(separator: "\n").count == 1, "\(output.errors)")
+        }
+    }
+
+    @Test("advice names the command as it is typed, wherever it comes from")
+    func advice() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            var script = hpltune
+            script.variables["HPLTUNE_COMMAND"] = "scripts/hpltune"
+            for (arguments, message) in [
+                (["status", "x"], "`scripts/hpltune optimize` starts one"),
+                (["optimize", "--cluster", "rome"], "`scripts/hpltune clusters add rome`"),
+                (["optimize", "--n"], "`scripts/hpltune optimize --help`"),
+            ] {
+                let output = try await script.run(arguments)
+                #expect(output.errors.contains(message), "\(output.errors)")
+                #expect(!output.errors.contains("`hpltune "), "\(output.errors)")
+            }
+        }
+    }
+
+    @Test("scripts/test-cluster explains itself, and says in a line what is wrong")
+    func testCluster() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            for (word, status) in [("--help", 0), ("-h", 0), ("uup", 64), ("", 64)] as [(String, Int32)] {
+                let output = try await hpltune.transport.run(
+                    Command(argv: [Hpltune.packageRoot + "/scripts/test-cluster", word]),
+                    timeout: .seconds(20),
+                    outputLimit: 1 << 16)
+                #expect(output.exitStatus == status, "\(word)")
+                #expect(output.stdout.isEmpty == (status != 0))
+                let errors = String(decoding: output.stderr, as: UTF8.self).split(separator: "\n")
+                #expect(errors.count == (status == 0 ? 0 : 1), "\(errors)")
+            }
         }
     }
 

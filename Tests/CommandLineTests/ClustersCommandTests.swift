@@ -181,6 +181,114 @@ struct ClustersCommandTests {
         }
     }
 
+    @Test(
+        "what only the cluster shows to be wrong in the profile has its place too",
+        arguments: [
+            ("partition: gpu", "14: the cluster has no partition `gpu`; name one of main, short"),
+            ("partition: short", "14: partition `short` allows jobs of 60 s"),
+            ("constraint: rome", "15: partition `main` has no nodes with the feature `rome`"),
+            ("time: 2:00:00", "9: jobs may take 2 h by this, and partition `main` allows 60 min"),
+            ("nodes: 4", "10: partition `main` has 3 nodes, not 4"),
+            ("ranks_per_node: 17", "19: 17 ranks × 1 thread = 17"),
+            ("threads_per_rank: 17", "21: 1 rank × 17 threads = 17"),
+            ("memory_per_node: 1TiB", "20: a node of partition `main` has 23.5 GiB"),
+            ("executable: /nowhere", "15: `/nowhere` is not a program"),
+            ("launcher: no-such-mpirun", "13: there is no program `no-such-mpirun`"),
+            (
+                "prologue: [\"false\"]",
+                "13: `false`, which every job begins with, fails here: it says nothing"
+            ),
+            ("work_directory: /etc/passwd/runs", "19: /etc/passwd/runs cannot be written: Not a directory"),
+            (
+                "scheduler_environment: {SLURM_CONF: /no/slurm.conf}",
+                "39: /no/slurm.conf is not there; start the SLURM it belongs to, or name another file"
+            ),
+        ])
+    func placesInProfile(line: String, message: String) async throws {
+        try await withSlurm { hpltune, file in
+            try profile("toy:\n  scheduler: slurm\n  \(line)", hpltune)
+            for more in [["--dry-run"], []] {
+                let output = try await hpltune.run(["optimize", "--cluster", "toy", "--n", "100"] + more)
+                #expect(output.status == (line.contains("SLURM_CONF") ? 75 : 1))
+                #expect(output.errors.hasPrefix("\(file):3:\(message)"), "\(output.errors)")
+                #expect(output.errors.split(separator: "\n").count == 1, "\(output.errors)")
+            }
+            let studies = try #require(try await hpltune.json("studies", "--json") as? [Any])
+            #expect(studies.isEmpty, "no study is made that cannot run")
+        }
+    }
+
+    @Test("a folder for results that cannot be written, with its place in the study file")
+    func results() async throws {
+        try await withSlurm { hpltune, _ in
+            for (path, message) in [
+                ("/etc/passwd/x", "s.yaml:1:22: /etc/passwd/x cannot be written: Not a directory"),
+                (#"'a\b'"#, #"s.yaml:1:22: `a\b` has a backslash"#),
+            ] {
+                _ = try hpltune.write("resources: {results: \(path)}\n", to: "s.yaml")
+                let output = try await hpltune("optimize", "s.yaml")
+                #expect(output.status == 1 && output.errors.hasPrefix(message), "\(output.errors)")
+            }
+        }
+    }
+
+    @Test(
+        "a pass over several studies asks a cluster once what it is, and every line says of which study it is"
+    )
+    func syncAsksOnce() async throws {
+        try await withSlurm { hpltune, _ in
+            try profile("toy: {scheduler: slurm}", hpltune)
+            for tool in ["scontrol", "sinfo"] {
+                let path = hpltune.home + "/tools/" + tool
+                let text = try String(contentsOfFile: path, encoding: .utf8)
+                let counting = text.replacingOccurrences(
+                    of: "#!/bin/sh\n", with: "#!/bin/sh\necho \(tool) >>\(hpltune.home)/calls\n")
+                _ = try hpltune.write(counting, to: "tools/" + tool, executable: true)
+            }
+            _ = try hpltune.write("#!/bin/sh\necho gone >&2; exit 1\n", to: "tools/squeue", executable: true)
+            for name in ["one", "two", "three"] {
+                let left = try await hpltune(
+                    "optimize", "--study", name, "--cluster", "toy", "--n", "100", "--budget", "1",
+                    "--detach")
+                #expect(left.status == 0, "\(left.errors)")
+            }
+            func calls() throws -> [Substring] {
+                try String(contentsOfFile: hpltune.home + "/calls", encoding: .utf8).split(separator: "\n")
+            }
+            let before = try calls()
+            #expect(before.count == 6, "a new study asks once: \(before)")
+            let pass = try await hpltune("sync")
+            #expect(try calls().dropFirst(before.count) == ["scontrol", "sinfo"])
+            #expect(pass.status == 75)
+            #expect(pass.lines.count == 3)
+            for (line, name) in zip(pass.lines, ["one", "two", "three"]) {
+                #expect(
+                    line.hasPrefix("\(name): round 1: SLURM does not answer (squeue failed: gone"),
+                    "\(line)")
+            }
+        }
+    }
+
+    @Test("every line of a pass names its study, also when the profile is to blame")
+    func syncNamesStudies() async throws {
+        try await withSlurm { hpltune, file in
+            let conf = try hpltune.write("", to: "slurm.conf")
+            try profile("toy: {scheduler: slurm, scheduler_environment: {SLURM_CONF: \(conf)}}", hpltune)
+            let left = try await hpltune(
+                "optimize", "--study", "one", "--cluster", "toy", "--n", "100", "--budget", "1", "--detach")
+            #expect(left.status == 0, "\(left.errors)")
+            try FileManager.default.removeItem(atPath: conf)
+            let began = ContinuousClock.now
+            for command in ["sync", "resume", "cancel"] {
+                let output = try await hpltune(command, "one")
+                #expect(output.status == 75, "\(output.out)\(output.errors)")
+                #expect(output.errors.contains("\(file):1:61: \(conf) is not there; start the SLURM"))
+                if command == "sync" { #expect(output.errors.hasPrefix("hpltune: study `one`: ")) }
+            }
+            #expect(ContinuousClock.now - began < .seconds(20), "SLURM's own tools would wait a minute each")
+        }
+    }
+
     @Test("a mistake in clusters.yaml stops studies on clusters, not those of this machine")
     func mistake() async throws {
         try await withSlurm { hpltune, file in

@@ -1,10 +1,11 @@
+import Execution
 import Foundation
 import Testing
 
 /// What `optimize` does besides driving to the end.
 @Suite("Options of optimize", .serialized)
 struct DrivingOptionsTests {
-    @Test("--dry-run shows size, cost, limit and the next round, last its script, and stores nothing")
+    @Test("--dry-run shows the whole script, then size, cost, limit and the next round, and stores nothing")
     func dryRun() async throws {
         try await Hpltune.inNewHome { hpltune in
             let output = try await hpltune("optimize", "--n", "2000", "--budget", "10", "--dry-run")
@@ -13,11 +14,21 @@ struct DrivingOptionsTests {
             #expect(output.out.contains("Size    N = 2000"))
             #expect(output.out.contains("node-hours in all"))
             #expect(output.out.contains("--map-by slot:PE=1 --bind-to core"))
-            #expect(output.lines.first == "Study   local, strategy bayes, 10 runs in all")
             #expect(output.out.contains("\nLimit   a run is ended after "))
-            #expect(
-                output.lines.firstIndex(of: "Its job script:") ?? 0 > output.lines.firstIndex(
-                    of: "Next round:") ?? 0)
+            let script = output.lines.filter { $0.hasPrefix("  | ") }.map { String($0.dropFirst(4)) }
+            #expect(script.first == "#!/bin/bash" && script.last == "hpltune_main; exit", "\(script)")
+            let titles = output.lines.filter { $0.hasPrefix("Script") }
+            #expect(titles.count == 3, "\(titles)")
+            let study = try #require(
+                output.lines.firstIndex(of: "Study   local, strategy bayes, 10 runs in all"))
+            #expect(output.lines.lastIndex { $0.hasPrefix("  | ") } ?? study < study)
+            #expect(output.lines.count - study < 24, "what it comes to stays on the screen")
+            #expect(output.lines[study...].contains("Next round:"))
+            let whole = output.lines.filter { $0.hasPrefix("  |") }.map { String($0.dropFirst(4)) }
+            let check = try await hpltune.transport.run(
+                Command(argv: ["bash", "-n"], standardInput: Array(whole.joined(separator: "\n").utf8)),
+                timeout: .seconds(20), outputLimit: 1 << 16)
+            #expect(check.succeeded, "\(check.complaint)")
             #expect(!FileManager.default.fileExists(atPath: hpltune.database))
         }
     }

@@ -8,7 +8,9 @@ final class Warnings: Sendable {
     var texts: [String] { list.withLock { $0 } }
 
     func note(_ event: DriverEvent) {
-        guard case .warning(let text) = event else { return }
-        list.withLock { $0.append(text) }
+        switch event {
+        case .warning(let text), .silent(_, let text, _): list.withLock { $0.append(text) }
+        default: break
+        }
     }
 }

@@ -65,7 +65,7 @@ public struct ProgramProbe: Sendable {
                 Program(path: words[1], answer: lines[(index + 1)...].joined(separator: "\n")))
         case "failed":
             let command = words.last.flatMap { Int($0) }.map { prologue[$0] } ?? ""
-            let said = lines[..<index].last { !$0.isEmpty } ?? output.complaint
+            let said = lines[..<index].last { !$0.isEmpty } ?? "it says nothing"
             return .failed(command: command, reason: Self.withoutPlace(said))
         default: return .none
         }

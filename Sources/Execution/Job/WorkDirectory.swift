@@ -4,12 +4,9 @@
 public enum WorkDirectory {
     static let mark = ".hpltune"
 
-    /// What a reason for not knowing begins with when the work directory is away.
-    public static let awayPrefix = "the work directory "
-
     /// Of jobs that are over, in words.
     static func away(_ path: String) -> String {
-        "\(awayPrefix)\(path) cannot be seen, and with it what its jobs have done: mount it again; if it was deleted, "
+        "the work directory \(path) cannot be seen, and with it what its jobs have done: mount it again; if it was deleted, "
             + "`hpltune cancel` the study and `hpltune resume` it"
     }
 

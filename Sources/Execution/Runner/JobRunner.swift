@@ -144,6 +144,9 @@ public actor JobRunner {
         return { ContinuousClock.now - start }
     }()
 
+    /// Seconds until the scheduler is asked again although nothing has happened; `nil` before the first time.
+    public var secondsToPoll: Double? { poll.due.map { max(0, ($0 - uptime()) / .seconds(1)) } }
+
     /// Ends a job and all its processes; one that has ended or was never started is fine. A job that is not there yet,
     /// although its submission may be under way, will not start any more.
     public func cancel(_ job: JobReference) async throws {

@@ -31,9 +31,12 @@ extension SchedulerError: CustomStringConvertible {
                 + "and resume it"
         case .unreadable(let command, let reason):
             "the answer of \(command) cannot be read: \(reason); run it by hand to see more"
-        case .failed(let tool, let reason): "\(tool) fails: \(reason)"
-        case .notCancelled(let job, let reason): "job \(job) could not be cancelled: \(reason)"
-        case .notPrevented(let token, let reason): "job \(token) could not be kept from starting: \(reason)"
+        case .failed(let tool, let reason): "\(tool) fails: \(SlurmComplaint.plain(reason)); try again later"
+        case .notCancelled(let job, let reason):
+            "job \(job) could not be cancelled: \(SlurmComplaint.plain(reason))"
+                + (reason.contains("; ") ? "" : "; try again later")
+        case .notPrevented(let token, let reason):
+            "job \(token) could not be kept from starting: \(reason); mend that, then try again"
         case .noPartition(let name, let known):
             (name.map { "the cluster has no partition `\($0)`" } ?? "the cluster has no default partition")
                 + "; name one of " + known.joined(separator: ", ")

@@ -70,7 +70,23 @@ extension ClusterProfile {
         guard path.hasPrefix("/") || path.hasPrefix("~/") else {
             throw node.error("`\(path)` is no absolute path; begin it with / or ~/")
         }
+        if let complaint = directoryComplaint(path) { throw node.error(complaint) }
         return path
+    }
+
+    /// What is wrong with a folder as a place for jobs; `nil` when nothing is. A backslash makes sbatch read names of
+    /// output files otherwise, and control characters break the lines in which scripts report.
+    public static func directoryComplaint(_ path: String) -> String? {
+        if path.contains("\\") {
+            return
+                "`\(path)` has a backslash, which sbatch does not take as it is; choose a folder without one"
+        }
+        if path.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7f }) {
+            return
+                "`\(path)` has a line end or another control character; choose a folder without one"
+        }
+        if path.split(separator: "/").contains("..") { return "`\(path)` goes up by `..`; write it without" }
+        return nil
     }
 
     /// `nil` for `auto`.

@@ -5,6 +5,8 @@ public struct ClustersFile: Sendable {
     public let file: String
     /// In the file's order.
     public let profiles: [ClusterProfile]
+    /// By the names of the profiles: where the name stands, and what it names.
+    private let entries: [String: (name: YAMLNode, profile: YAMLNode)]
 
     /// - Parameter read: gives the text of another file that this one names (a script template), by its path relative to
     ///   this file.
@@ -16,10 +18,11 @@ public struct ClustersFile: Sendable {
         // Nothing but comments is no mistake: that is what a file of examples looks like.
         let lines = text.split(whereSeparator: \.isNewline).map { $0.drop(while: \.isWhitespace) }
         if lines.allSatisfy({ $0.isEmpty || $0.hasPrefix("#") }) {
-            profiles = []
+            (profiles, entries) = ([], [:])
             return
         }
         var profiles: [ClusterProfile] = []
+        var entries: [String: (name: YAMLNode, profile: YAMLNode)] = [:]
         for (name, nameNode, node) in try YAMLNode.parse(text, file: file).entries() {
             guard StudyName.isValid(name) else {
                 throw nameNode.error(
@@ -30,8 +33,25 @@ public struct ClustersFile: Sendable {
                     "`local` is the machine hpltune is on and needs no profile; choose another name")
             }
             profiles.append(try ClusterProfile(named: name, node, reading: read))
+            entries[name] = (nameNode, node)
         }
-        self.profiles = profiles
+        (self.profiles, self.entries) = (profiles, entries)
+    }
+
+    /// Where a profile says something: the innermost of `keys` that is there, else the profile's name; `nil` when there is
+    /// no such profile.
+    public func place(of keys: [String], in profile: String) throws(FileError) -> YAMLNode? {
+        guard let entry = entries[profile] else { return nil }
+        var place = entry.name
+        var node = entry.profile
+        for key in keys {
+            guard node.isMapping, let inner = try node.entries().first(where: { $0.key == key }) else {
+                break
+            }
+            node = inner.value
+            place = inner.value
+        }
+        return place
     }
 
     /// - Parameter node: where the name was asked for.

@@ -47,7 +47,7 @@ public struct CalibrationJob: Sendable {
     var row: JobRow { .calibration(id) }
 
     /// What users call it.
-    var name: String { "calibration: job \(schedulerID?.text ?? token.text)" }
+    public var name: String { "calibration: job \(schedulerID?.text ?? token.text)" }
 
     var largestN: Int { runs.map(\.n).max() ?? 1 }
 

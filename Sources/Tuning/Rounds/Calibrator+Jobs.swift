@@ -52,7 +52,7 @@ extension Calibrator {
                 try await driver.adopt(owner, insteadOf: job.reference, job.row, called: job.name, record)
                 job = try driver.store.openCalibration(ofStudy: record.id) ?? job
             }
-            let isOver = try note(observation, of: &job, record)
+            let isOver = try await note(observation, of: &job, record)
             if !isOver, !leaves {
                 try await wait(for: job, &observation, record)
             }
@@ -111,7 +111,7 @@ extension Calibrator {
     /// - Returns: whether it is over.
     private func note(
         _ observation: JobObservation, of job: inout CalibrationJob, _ record: StudyRecord
-    ) throws -> Bool {
+    ) async throws -> Bool {
         let before = job.sight
         var silence = JobSilence(since: before.silentSince)
         let verdict = silence.verdict(
@@ -129,7 +129,7 @@ extension Calibrator {
         }
         if job.sight != before { try driver.store.note(job, forStudy: record, heldBy: driver.holder) }
         if case .doubtful(let reason) = verdict {
-            try driver.warn(of: "calibration", reason, record)
+            try await driver.tellSilence(of: "calibration", reason, record)
         }
         try tell(job, after: before, record)
         return verdict == .over

@@ -76,9 +76,10 @@ extension Calibrator {
                 id: job.schedulerID?.text ?? job.token.text, round: nil, runs: job.runs.count, ending: text)
         } else if end.results.isEmpty {
             end.isLost = failure == nil && observation.wasTakenAway
+            let hint = try await driver.hint(at: job.logPath)
             end.complaint =
                 failure.map { "the calibration failed: \($0.message)" }
-                ?? "the calibration's job ended without a result (\(text)); see \(job.logPath)"
+                ?? "the calibration's job ended without a result (\(text)); \(hint)"
         }
         return end
     }

@@ -48,7 +48,7 @@ public struct JobRecord: Sendable {
     var row: JobRow { .round(id) }
 
     /// What users call it.
-    var name: String { "round \(round): job \(schedulerID?.text ?? token.text)" }
+    public var name: String { "round \(round): job \(schedulerID?.text ?? token.text)" }
 
     /// What the job's script itself printed.
     var logPath: String { directory + "/job.log" }

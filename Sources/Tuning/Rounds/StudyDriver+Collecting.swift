@@ -74,7 +74,9 @@ extension StudyDriver {
             if session.isHopeless { return }
         }
         // With its last step's record a job has nothing left to do: the next one need not wait for its script.
-        if try unfinished.isEmpty || isOver(job, observation.state, study.record) {
+        var isOver = unfinished.isEmpty
+        if !isOver { isOver = try await self.isOver(job, observation.state, study.record) }
+        if isOver {
             try await close(job, leaving: unfinished, observation, of: study, session: &session)
         }
     }
@@ -117,7 +119,7 @@ extension StudyDriver {
 
     /// A job of which nothing can be told for some time is taken for ended: `close` then makes sure that nothing of it
     /// runs, and fails when that is on another machine. Since when is stored: `sync` has no other memory.
-    private func isOver(_ job: JobRecord, _ state: JobState, _ record: StudyRecord) throws -> Bool {
+    private func isOver(_ job: JobRecord, _ state: JobState, _ record: StudyRecord) async throws -> Bool {
         // It was over when the user was asked about it.
         if job.askedAt != nil { return true }
         var silence = JobSilence(since: job.silentSince)
@@ -126,17 +128,19 @@ extension StudyDriver {
             try store.setSilence(of: job, since: silence.since, forStudy: record, heldBy: holder)
         }
         if case .doubtful(let reason) = verdict {
-            try warn(of: "round \(job.round)", reason, record)
+            try await tellSilence(of: "round \(job.round)", reason, record)
         }
         return verdict == .over
     }
 
-    /// Says that nothing can be told of a job. What only a user can mend stays with the study, for whoever looks later.
-    func warn(of job: String, _ reason: String, _ record: StudyRecord) throws {
-        if reason.hasPrefix(WorkDirectory.awayPrefix) {
-            _ = try store.warn(reason, onceAs: reason, ofStudy: record, heldBy: holder, at: now())
+    /// Kept as an event, once as long as nothing else happens, for whoever looks at the study from elsewhere.
+    func tellSilence(of job: String, _ reason: String, _ record: StudyRecord) async throws {
+        let reason = SlurmComplaint.silence(reason)
+        let text = "\(job): \(reason); nothing changes by that, it is asked again"
+        if try store.lastEvent(ofStudy: record.id)?.event.text != text {
+            try store.add(Event(kind: .warned, text: text), toStudy: record.id, at: now())
         }
-        notify(.warning("\(job): \(reason); looking again"))
+        notify(.silent(job: job, reason: reason, nextLook: await runner.secondsToPoll))
     }
 
     /// The job as it is to be followed. The scheduler may have taken it twice, without a word of the first: the one that

@@ -104,12 +104,20 @@ extension StudyDriver {
             return TrialFailure(
                 kind: "prologue-failed", failureClass: .infrastructure,
                 message: "the modules or the prologue could not be set up "
-                    + "(\(observation.ending ?? ending)); see \(job.logPath)")
+                    + "(\(observation.ending ?? ending)); \(try await hint(at: job.logPath))")
         }
         return TrialFailure(
             kind: "lost", failureClass: .infrastructure,
             message:
-                "its job ended without running it (\(ending)), \(LossRule.attemptLimit) times; see \(job.logPath)"
+                "its job ended without running it (\(ending)), \(LossRule.attemptLimit) times; "
+                + (try await hint(at: job.logPath))
         )
+    }
+
+    /// Where to look for what went wrong.
+    func hint(at log: String) async throws -> String {
+        try await runner.fetch([log], limit: 1).isEmpty
+            ? "it has left no \(log): look whether its nodes see that folder and the job may write to it"
+            : "see \(log)"
     }
 }

@@ -40,10 +40,10 @@ extension StudyEnd: CustomStringConvertible {
         case .paused(let sender):
             "\(sender) asked to stop driving it"
         case .jobCancelled(let id, nil, _, let ending):
-            "job \(id), the calibration, was cancelled by somebody else (\(ending)); `resume` goes on with the study, "
+            "job \(id), the calibration, was cancelled by somebody else\(remark(ending)); `resume` goes on with the study, "
                 + "`cancel` ends it"
         case .jobCancelled(let id, let round?, let runs, let ending):
-            "job \(id) of round \(round) was cancelled by somebody else (\(ending)), and "
+            "job \(id) of round \(round) was cancelled by somebody else\(remark(ending)), and "
                 + (runs == 1
                     ? "its run waits: `resume` makes it" : "its \(runs) runs wait: `resume` makes them")
                 + " again, `cancel` ends the study"
@@ -62,6 +62,9 @@ extension StudyEnd: CustomStringConvertible {
         default: description
         }
     }
+
+    /// What the scheduler says beyond that it was cancelled.
+    private func remark(_ ending: String) -> String { ending == "it was cancelled" ? "" : " (\(ending))" }
 
     private func percent(_ share: Double) -> String {
         "\((share * 10_000).rounded() / 100) %"

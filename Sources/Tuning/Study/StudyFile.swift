@@ -18,6 +18,7 @@ public struct StudyFile: Sendable {
         public var memoryPerNode: Int?
         /// The folder that takes the run directories.
         public var results: String?
+        public var resultsNode: YAMLNode?
         /// What jobs ask the cluster for, by the names of `ClusterProfile.jobKeys`.
         public var jobKeys: [String: YAMLNode] = [:]
         /// Where these stand, for what only the machine can tell to be wrong.
@@ -96,7 +97,14 @@ public struct StudyFile: Sendable {
         resources.ranksNode = keys["ranks_per_node"]
         resources.threadsNode = keys["threads_per_rank"]
         resources.memoryNode = keys["memory_per_node"]
-        if let node = keys["results"] { resources.results = try node.string() }
+        if let node = keys["results"] {
+            let path = try node.string()
+            if let complaint = ClusterProfile.directoryComplaint(path) {
+                throw node.error(complaint)
+            }
+            resources.results = path
+            resources.resultsNode = node
+        }
     }
 
     private mutating func readEnvironment(_ node: YAMLNode) throws(FileError) {

@@ -84,7 +84,10 @@ public struct RunEnvironment: Sendable, Hashable, Codable {
 
     /// What a job's script runs first: the modules, then the prologue.
     public var commands: [String] {
-        (modules.isEmpty ? [] : ["module load " + modules.joined(separator: " ")]) + prologue
+        // Names of modules, never shell code; several may stand in one entry.
+        let names = modules.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
+        return (names.isEmpty ? [] : ["module load " + names.map(ShellText.word).joined(separator: " ")])
+            + prologue
     }
 
     /// This one, then `other`: its modules are loaded after these, its variables win.

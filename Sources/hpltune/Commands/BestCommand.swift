@@ -16,7 +16,8 @@ struct BestCommand: ParsableCommand {
         let trials = try store.trials(ofStudy: record.id)
         guard trials.contains(where: { $0.measurement != nil }) else {
             throw CommandFailure(
-                "hpltune: study `\(record.name)` has no result yet; `hpltune status \(record.name)`")
+                "hpltune: study `\(record.name)` has no result yet; see how it stands with `\(CommandName.text) status \(record.name)`"
+            )
         }
         let study = try LoadedStudy(record)
         let summary = Summary(

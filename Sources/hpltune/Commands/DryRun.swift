@@ -18,6 +18,8 @@ struct DryRun {
         let round = try await NextRound(
             of: study, after: trials, calibrations, count: count, guess: guess, isRoot: geteuid() == 0)
         if round.candidates.isEmpty { return sayNothingLeft(hasBudget: count > 0) }
+        // First, for it is long: what it comes to stays on the screen.
+        try say(BatchScript(for: round.job, scheduler: ClusterConnection.scheduler(for: setUp)))
         Terminal.say(
             "Study   \(record.name), strategy \(record.strategyName), "
                 + "\(NumberText.count(setUp.budget.trials, "run")) in all")
@@ -40,12 +42,22 @@ struct DryRun {
             Terminal.say("  \(candidate.point)  (\(candidate.why))")
             Terminal.say("    \(step.argv.joined(separator: " "))")
         }
-        Terminal.say("")
-        Terminal.say("Its job script:")
-        let script = try BatchScript(for: round.job, scheduler: ClusterConnection.scheduler(for: setUp))
-        for line in script.text.split(separator: "\n", omittingEmptySubsequences: false) {
-            Terminal.say("  | \(line)".trimmingTrailingSpaces)
+    }
+
+    /// The script as it is submitted, with a word before each of its parts; the lines of the script have a bar before them.
+    private func say(_ script: BatchScript) {
+        let lines = script.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        // The part that is the same in every job: from what names the job to what is its own again.
+        let start = lines.firstIndex { $0.hasPrefix("hpltune_root=") }.map { $0 + 1 } ?? lines.endIndex
+        let end = lines.firstIndex { $0.hasPrefix("hpltune_prologue() {") } ?? lines.endIndex
+        func say(_ title: String, _ part: ArraySlice<Substring>) {
+            Terminal.say(title)
+            for line in part { Terminal.say("  | \(line)".trimmingTrailingSpaces) }
         }
+        say("Script of the next round's job, what it asks for:", lines[..<start])
+        say("Script, the same in every job (it records, limits and cleans up runs):", lines[start..<end])
+        say("Script, what it runs:", lines[end...])
+        Terminal.say("")
     }
 
     private func sayNothingLeft(hasBudget: Bool) {

@@ -36,24 +36,29 @@ struct OptimizeCommand: AsyncParsableCommand {
         try await AutomaticRestore(database: path).around { try await drive(name, source, transport) }
     }
 
+    /// One command asks a cluster once: the study is put together and driven by the same answer.
+    private static let desk = ClusterDesk()
+
     private func assembly(
         _ source: StudySource, _ known: StudyRecord?, _ transport: LocalTransport
     ) async throws -> StudyAssembly {
         StudyAssembly(
             options: options, source: source,
             site: try await StudySite.find(
-                options.cluster, for: source.file, known: known, through: transport),
+                options.cluster, for: source.file, known: known, through: transport, asking: Self.desk),
             dataFolder: try global.path.parentFolder)
     }
 
     private func drive(_ name: String, _ source: StudySource, _ transport: LocalTransport) async throws {
         let store = try global.open()
-        let session = DriveSession(store: store, log: try global.logging.logger("state"), detaches: detach)
+        let session = DriveSession(
+            store: store, log: try global.logging.logger("state"), detaches: detach, desk: Self.desk)
         let known = try store.studies().first { $0.name == name }
         let assembly = try await assembly(source, known, transport)
         guard let known else {
             let draft = try await assembly.draft(named: name, through: transport)
             try assembly.check(draft)
+            try await assembly.checkFolder(through: transport)
             do {
                 try store.create(draft, at: WallClock.now())
             } catch StoreError.studyExists {
@@ -85,6 +90,7 @@ struct OptimizeCommand: AsyncParsableCommand {
             let assembly = try await assembly(source, nil, transport)
             let draft = try await assembly.draft(named: name, through: transport)
             try assembly.check(draft)
+            try await assembly.checkFolder(through: transport, isDry: true)
             try await DryRun(record: draft.record(sized: draft.setUp.problemSize)).show()
         }
     }

@@ -21,7 +21,7 @@ struct StatusCommand: ParsableCommand {
             ("study", record.name),
             ("state", status.stateText + (record.stopReason.map { ": \($0)" } ?? "")),
             ("runs", runs(progress, of: setUp.budget.trials)),
-            ("best run", best(progress)),
+            ("fastest run", best(progress)),
             ("strategy", record.strategyName),
             ("size", setUp.problemSize.map(String.init(describing:)) ?? "N is not settled yet"),
             ("machine", machine(setUp)),

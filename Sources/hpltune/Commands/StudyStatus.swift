@@ -19,11 +19,7 @@ struct StudyStatus {
         driver = try store.leaseHolder(
             ofStudy: record, at: WallClock.now(), isGone: DriverProcess.isGone)
         lastEvent = try store.lastEvent(ofStudy: record.id)
-        let calibration = try store.openCalibration(ofStudy: record.id)
-        let rounds = try store.openJobs(ofStudy: record.id).filter { $0.limitSeconds != nil }
-        jobs =
-            (calibration.flatMap { $0.limitSeconds == nil ? nil : [JobText($0)] } ?? [])
-            + rounds.map { JobText($0) }
+        jobs = try JobText.all(ofStudy: record.id, in: store)
         nodes =
             record.setUp.cluster == nil
             ? [] : NodeEffect.all(in: try store.trials(ofStudy: record.id))

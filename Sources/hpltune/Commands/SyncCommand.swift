@@ -26,9 +26,10 @@ struct SyncCommand: AsyncParsableCommand {
         var failures = 0
         var isAnyUnreachable = false
         var seen: Set<String> = []
+        let desk = ClusterDesk()
         for name in names where seen.insert(name).inserted {
             do {
-                let (line, isReachable) = try await sync(name, in: store, log)
+                let (line, isReachable) = try await sync(name, in: store, log, desk)
                 if let line { Terminal.say("\(name): \(line)") }
                 if !isReachable { isAnyUnreachable = true }
             } catch is CancellationError {
@@ -39,18 +40,26 @@ struct SyncCommand: AsyncParsableCommand {
                     Terminal.say("\(name): being driven by \(holder); left alone")
                 }
             } catch {
-                failures += 1
+                let (line, status) = CommandFailure.explain(error)
+                if status == .tryAgain { isAnyUnreachable = true } else { failures += 1 }
                 log.error("\(name): \(error)")
-                Terminal.complain(CommandFailure.explain(error).line ?? "hpltune: \(error)")
+                Terminal.complain(CommandName.inAdvice(Self.line(line ?? "\(error)", of: name)))
             }
         }
         if failures > 0 { throw ExitCode(CommandFailure.Status.failed.rawValue) }
         if isAnyUnreachable { throw ExitCode(CommandFailure.Status.tryAgain.rawValue) }
     }
 
+    /// In cron's mail every line has to say which study it is of.
+    private static func line(_ text: String, of name: String) -> String {
+        let words = text.hasPrefix("hpltune: ") ? text.dropFirst(9) : text[...]
+        if words.contains("study `\(name)`") { return "hpltune: \(words)" }
+        return "hpltune: study `\(name)`: \(words)"
+    }
+
     /// - Returns: what changed, `nil` when there is nothing to say; and whether the study's cluster could be asked.
     private func sync(
-        _ name: String, in store: StudyStore, _ log: Logger
+        _ name: String, in store: StudyStore, _ log: Logger, _ desk: ClusterDesk
     ) async throws -> (line: String?, isReachable: Bool) {
         let record = try store.study(named: name)
         guard record.awaitsSync else {
@@ -61,12 +70,15 @@ struct SyncCommand: AsyncParsableCommand {
         try ProgramFinder.requireProgram(of: record)
         let report = SyncReport()
         let connection = try await ClusterConnection(
-            to: record.setUp, through: LocalTransport(logger: log))
+            to: record.setUp, through: LocalTransport(logger: log), asking: desk)
         let driver = try StudyDriver.forStudy(in: store, connection, log: log) { event in
             if let line = EventText.line(event) { log.info("\(name): \(line)") }
             report.add(event)
         }
-        guard let end = try await driver.sync(name, changing: connection.change) else { return (nil, true) }
+        let end = try await Patience.telling("\(name): waiting for an answer …") {
+            try await driver.sync(name, changing: connection.change)
+        }
+        guard let end else { return (nil, true) }
         if case .jobCancelled = end {
             throw CommandFailure("hpltune: study `\(name)` has stopped: \(end)")
         }
@@ -76,6 +88,6 @@ struct SyncCommand: AsyncParsableCommand {
                 "hpltune: study `\(name)` has stopped: \(end); the last one: \(failure?.message ?? "no word"); "
                     + "mend it, then `\(CommandName.text) resume \(name)`")
         }
-        return (report.line(end), connection.complaint == nil)
+        return (report.line(end), connection.complaint == nil && !report.isSilent)
     }
 }

@@ -35,6 +35,8 @@ struct WatchCommand: AsyncParsableCommand {
             } driver: { driver in
                 let undriven = Self.undriven(try store.study(named: record.name))
                 view.show(note: driver.map { "driven by \($0)" } ?? undriven)
+            } job: {
+                view.show($0)
             }
         }
         view.end()

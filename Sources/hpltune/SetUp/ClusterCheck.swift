@@ -29,8 +29,15 @@ struct ClusterCheck {
         }
         let file = StudyFile(named: "clusters-test", file: "cluster `\(cluster.name)`")
         do {
-            let capabilities = try await SlurmCapabilities.read(
-                through: transport, environment: cluster.schedulerEnvironment)
+            try ClusterDesk.requireConfiguration(of: cluster)
+        } catch {
+            return report(Finding("SLURM", missing: error))
+        }
+        do {
+            let environment = cluster.schedulerEnvironment
+            let capabilities = try await Patience.telling("        asking SLURM …") { [transport] in
+                try await SlurmCapabilities.read(through: transport, environment: environment)
+            }
             report(
                 Finding("sbatch", .good, "SLURM \(capabilities.version), cluster \(capabilities.clusterName)")
             )
@@ -39,18 +46,21 @@ struct ClusterCheck {
             if let partition = site.facts?.partition { report(finding(partition)) }
             try await runJob(on: site, file)
         } catch let error where error is SchedulerError || error is TransportError {
-            report(Finding("sbatch", .missing, "\(error)" + advice))
+            report(Finding("sbatch", .missing, words(error) + advice))
         } catch let error as CommandFailure {
             report(Finding("partition", missing: error))
         }
     }
 
+    private func words(_ error: any Error) -> String {
+        guard case SchedulerError.failed(let tool, let reason) = error else { return "\(error)" }
+        return "SLURM does not answer (\(tool): \(SlurmComplaint.plain(reason)))"
+    }
+
     /// What is most often wrong when SLURM does not answer.
     private var advice: String {
-        guard let path = cluster.schedulerEnvironment["SLURM_CONF"] else { return "" }
-        return ProgramFinder.exists(path)
-            ? "; is the SLURM of \(path) up?"
-            : "; `SLURM_CONF` of the profile's scheduler_environment names \(path), which is not there"
+        cluster.schedulerEnvironment["SLURM_CONF"].map { "; start the SLURM of \($0), or name another" }
+            ?? "; ask whoever runs it, or try again later"
     }
 
     private func accounting(_ capabilities: SlurmCapabilities) async throws -> Finding {
@@ -60,14 +70,15 @@ struct ClusterCheck {
                 "off: squeue forgets a job \(counted(capabilities.minJobAge, "second")) after its end, and what its own files do not "
                     + "say is not known then")
         }
-        var command = Command(argv: ["sacct", "-X", "-n", "-P", "-S", "now-1hours", "-o", "JobID"])
-        command.environment = cluster.schedulerEnvironment
+        let command = SlurmScheduler.tool(
+            ["sacct", "-X", "-n", "-P", "-S", "now-1hours", "-o", "JobID"],
+            environment: cluster.schedulerEnvironment)
         let output = try await transport.run(command, timeout: .seconds(60), outputLimit: 1 << 20)
         return output.succeeded
             ? Finding("accounting", .good, "sacct answers")
             : Finding(
                 "accounting", .doubtful,
-                "sacct does not answer: \(output.complaint); studies go on without it")
+                "sacct does not answer: \(SlurmComplaint.plain(output.complaint)); studies go on without it")
     }
 
     private func finding(_ partition: SlurmPartition) -> Finding {
@@ -86,11 +97,11 @@ struct ClusterCheck {
         let assembly = StudyAssembly(
             options: try StudyOptions.parse(["--n", "1000"]), source: StudySource(file), site: site,
             dataFolder: dataFolder)
-        let place = await directory(assembly.resultsDirectory)
+        let place = await directory(assembly)
         report(place)
         if place.state == .missing { return }
         let programs = ProgramSearch(
-            environment: cluster.environment, transport: transport,
+            environment: cluster.environment, transport: transport, cluster: cluster,
             schedulerEnvironment: cluster.schedulerEnvironment)
         let commands = cluster.environment.commands
         let looks: [(what: String, look: () async throws -> Finding?)] = [
@@ -99,7 +110,10 @@ struct ClusterCheck {
                 {
                     try await programs.tryCommands()
                     return commands.isEmpty
-                        ? nil : Finding("modules", .good, commands.joined(separator: "; "))
+                        ? nil
+                        : Finding(
+                            "modules", .good,
+                            commands.joined(separator: "; ") + " (tried here; every job begins with it)")
                 }
             ),
             (
@@ -120,6 +134,7 @@ struct ClusterCheck {
                 "nodes",
                 {
                     _ = try assembly.resources()
+                    try assembly.checkTime()
                     return nil
                 }
             ),
@@ -150,17 +165,13 @@ struct ClusterCheck {
         }
     }
 
-    private func directory(_ path: String) async -> Finding {
-        let probe = "\(path)/.hpltune-test-\(getpid())"
+    private func directory(_ assembly: StudyAssembly) async -> Finding {
         do {
-            try await transport.createDirectory(probe)
-            try await transport.upload([FileContent(path: "file", text: "a file\n")], to: probe)
-            try await transport.remove(probe)
+            try await assembly.checkFolder(through: transport)
         } catch {
-            return Finding(
-                "directory", .missing,
-                "\(path) cannot be written: \(error); name another with `work_directory:`")
+            return Finding("directory", missing: error)
         }
+        let path = assembly.resultsDirectory
         var status = statvfs()
         guard statvfs(path, &status) == 0 else { return Finding("directory", .good, path) }
         let free = Double(status.f_bavail) * Double(status.f_frsize)

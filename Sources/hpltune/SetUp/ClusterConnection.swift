@@ -10,11 +10,15 @@ struct ClusterConnection {
     let facts: ClusterFacts?
     /// Why the cluster could not be asked; then what it said the last time serves.
     let complaint: String?
+    /// It did not answer; else there is only something wrong with its profile.
+    let isSilent: Bool
 
-    init(to setUp: StudySetUp, through transport: some Transport) async throws {
+    init(
+        to setUp: StudySetUp, through transport: some Transport, asking desk: ClusterDesk = ClusterDesk()
+    ) async throws {
         guard let stored = setUp.cluster, stored.scheduler == .slurm else {
             scheduler = DirectScheduler()
-            (cluster, facts, complaint) = (nil, nil, nil)
+            (cluster, facts, complaint, isSilent) = (nil, nil, nil, false)
             return
         }
         // A mistake in clusters.yaml must not keep anybody from the jobs that are under way.
@@ -27,13 +31,13 @@ struct ClusterConnection {
             mistake = "\(error) (until then the study's own profile counts)"
         }
         do {
-            facts = try await ClusterFacts.read(of: cluster, through: transport)
-            complaint = mistake
-        } catch let error where error is SchedulerError || error is TransportError {
+            facts = try await desk.facts(of: cluster, through: transport)
+            (complaint, isSilent) = (mistake, false)
+        } catch let error where StudySite.isSilence(error) {
             let failure = StudySite.unreachable(cluster, error)
             guard let known = setUp.clusterFacts else { throw failure }
             facts = known
-            complaint = "cluster `\(cluster.name)` cannot be asked: \(error)"
+            (complaint, isSilent) = (StudySite.silence(of: cluster, error), true)
         }
         var setUp = setUp
         setUp.cluster = cluster

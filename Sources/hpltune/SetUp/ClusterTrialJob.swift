@@ -21,37 +21,51 @@ struct ClusterTrialJob {
             scheduler: ClusterConnection.scheduler(for: record.setUp), transport: check.transport,
             logger: check.log)
         let job = round.job
-        let reference = job.reference(id: try await runner.submit(job))
-        let number = reference.id?.text ?? "?"
-        check.tell(
-            "job \(number) is submitted: HPL with N=1000 on \(counted(record.setUp.resources.nodes, "node"))")
+        let leftovers = TrialJobLeftovers(folder: job.directory.parentFolder, runner: runner)
+        for name in try await leftovers.clear() { check.tell("job \(name) of an earlier test was cancelled") }
+        let submission = Submission()
         let end: JobObservation
         do {
+            try await check.transport.createDirectory(job.directory)
+            try await leftovers.claim(job)
+            let reference = job.reference(id: try await runner.submit(job))
+            submission.reference = reference
+            check.tell(
+                "job \(reference.id?.text ?? "?") is submitted: HPL with N=1000 on "
+                    + "\(counted(record.setUp.resources.nodes, "node"))")
             end = try await wait(for: reference, step: step.name, runner)
         } catch let late as TooLate {
-            try await runner.cancel(reference)
+            let number = submission.reference?.id?.text ?? "?"
+            try await runner.cancel(submission.reference ?? job.reference(id: nil))
             try await clear(job)
-            if late.reason.hasPrefix("will never start") {
+            if late.reason.hasPrefix(SlurmPendingReason.never) {
                 return Finding("job", .missing, "job \(number) \(late.reason); it was cancelled")
             }
             return Finding(
-                "job", .doubtful,
-                "job \(number) had not run after \(Int(check.patience / .seconds(1))) s (\(late.reason)) and was cancelled; "
-                    + "wait longer with --wait SECONDS")
+                "job", .unproven,
+                "job \(number) had not ended after \(Int(check.patience / .seconds(1))) s (\(late.reason)) and was cancelled"
+            )
         } catch {
-            // A task of its own, for this one may be cancelled and could run nothing more.
+            // A task of its own, for this one may be cancelled and could run nothing more. Whoever is interrupted while the
+            // job is submitted does not know its id: it is found by its name.
+            let reference = submission.reference ?? job.reference(id: nil)
             try await Task {
                 try await runner.cancel(reference)
                 try await clear(job)
             }.value
             throw error
         }
-        let log = try await runner.fetch([job.logPath], limit: 1 << 16).first?.bytes ?? []
+        let number = submission.reference?.id?.text ?? "?"
+        let log = try await runner.fetch([job.logPath], limit: 1 << 16).first
         guard let done = end.steps[step.name] else {
-            let said = String(decoding: log, as: UTF8.self).split(whereSeparator: \.isNewline).last
+            let said = String(decoding: log?.bytes ?? [], as: UTF8.self).split(whereSeparator: \.isNewline)
+                .last
             return Finding(
                 "job", .missing,
-                "job \(number) ended without running it: \(said.map(String.init) ?? "it said nothing"); see \(job.logPath)"
+                "job \(number) ended without running it: \(said.map(String.init) ?? "it said nothing"); "
+                    + (log == nil
+                        ? "it has left no \(job.logPath): look whether the nodes see that folder"
+                        : "see \(job.logPath)")
             )
         }
         let output = "\(step.outputDirectory(of: done))/\(record.setUp.flavor.outputName ?? "stdout")"
@@ -71,6 +85,11 @@ struct ClusterTrialJob {
         try await clear(job)
         let hosts = done.hosts.joined(separator: " ")
         return Finding("job", .good, "\(finding.text), job \(number) on \(hosts)")
+    }
+
+    /// What is known of the job when something ends the waiting.
+    private final class Submission {
+        var reference: JobReference?
     }
 
     private struct TooLate: Error {

@@ -9,13 +9,14 @@ struct DriveSession {
     let log: Logger
     /// Submit one round and leave.
     let detaches: Bool
+    var desk = ClusterDesk()
 
     func run(
         _ name: String, changing change: @escaping @Sendable (inout StudySetUp) -> Void = { _ in }
     ) async throws {
         let record = try store.study(named: name)
         let connection = try await ClusterConnection(
-            to: record.setUp, through: LocalTransport(logger: log))
+            to: record.setUp, through: LocalTransport(logger: log), asking: desk)
         // What disturbs this machine does not disturb a cluster's nodes.
         let isHere = connection.cluster == nil
         let view: any ProgressView =
@@ -100,6 +101,10 @@ struct DriveSession {
 
     private func runningText(_ name: String) throws -> String {
         let id = try store.study(named: name).id
+        let waiting = try JobText.all(ofStudy: id, in: store).filter(\.isWaiting)
+        if let job = waiting.first {
+            return "Its job stays in the queue and runs without hpltune: job \(job)."
+        }
         if try store.openCalibration(ofStudy: id)?.state == .submitted {
             return "The calibration goes on to its end."
         }

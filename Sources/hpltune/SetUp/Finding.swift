@@ -3,13 +3,15 @@ import Reporting
 /// One thing that a look at a machine or a cluster found.
 struct Finding {
     enum State: String {
-        case good, doubtful, missing
+        case good, doubtful, missing, unproven
 
         var mark: String {
             switch self {
             case .good: "ok     "
             case .doubtful: "warning"
             case .missing: "missing"
+            // Nothing is known to be wrong, nor to be right.
+            case .unproven: "not run"
             }
         }
     }

@@ -20,9 +20,9 @@ struct HPLFinder {
         }
         if let text = cluster.executable {
             guard let path = try await programs.path([text]) else {
-                throw CommandFailure(
-                    "hpltune: the `executable` of cluster `\(cluster.name)`, \(text), is not a program that can be run; "
-                        + "change it in clusters.yaml")
+                throw UserClusters.mistake(
+                    "`\(text)` is not a program that can be run; give the path of an xhpl, or leave it out",
+                    at: ["executable"], of: cluster)
             }
             return path
         }

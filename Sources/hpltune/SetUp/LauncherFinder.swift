@@ -13,8 +13,9 @@ struct LauncherFinder {
     func launcher(_ node: YAMLNode?) async throws -> Launcher {
         if let node { return try await launcher(try node.string(), folderOf: node.file) { node.error($0) } }
         if let line = cluster.launcher {
-            let place = "hpltune: the `launcher` of cluster `\(cluster.name)` in clusters.yaml: "
-            return try await launcher(line, folderOf: "") { CommandFailure(place + $0) }
+            return try await launcher(line, folderOf: "") {
+                UserClusters.mistake($0, at: ["launcher"], of: cluster)
+            }
         }
         guard let program = try await programs.launcher(["mpirun", "mpiexec"]) else {
             throw CommandFailure(

@@ -42,6 +42,14 @@ struct MachineDoctor {
         let findings = found.withLock { $0 }
         if isJSON { Terminal.say(JSONValue.array(findings.map(\.json)).text) }
         if findings.contains(where: { $0.state == .missing }) { throw ExitCode.failure }
+        if findings.contains(where: { $0.state == .unproven }) {
+            if !isJSON {
+                Terminal.say(
+                    "\nNot proven: nothing is known to be wrong, but no run has shown that it works. Wait longer:  "
+                        + "\(CommandName.text) clusters test \(cluster) --wait \(max(600, options.wait * 5))")
+            }
+            throw ExitCode(CommandFailure.Status.tryAgain.rawValue)
+        }
         if isJSON { return }
         let option = cluster == ClusterProfile.local.name ? "" : " --cluster \(cluster)"
         Terminal.say("\nReady. Begin with:  \(CommandName.text) optimize\(option) --budget 40")

@@ -7,6 +7,8 @@ import Tuning
 struct ProgramSearch {
     let environment: RunEnvironment
     let transport: any Transport
+    /// Whose profile says some of the environment.
+    var cluster: ClusterProfile?
     /// For the scheduler's own programs, srun among them.
     var schedulerEnvironment: [String: String] = [:]
 
@@ -55,6 +57,12 @@ struct ProgramSearch {
         case .found(let program): return program
         case .none: return nil
         case .failed(let command, let reason):
+            if let cluster, cluster.environment.commands.contains(command) {
+                let key = cluster.environment.prologue.contains(command) ? "prologue" : "modules"
+                throw UserClusters.mistake(
+                    "`\(command)`, which every job begins with, fails here: \(reason); mend it, or leave it out",
+                    at: [key], of: cluster)
+            }
             throw CommandFailure(
                 "hpltune: `\(command)`, which every job begins with, fails here: \(reason); mend `modules` or `prologue`"
             )

@@ -44,7 +44,7 @@ extension StudyAssembly {
                 "the machine hpltune is on is 1 node, not \(nodes); write `nodes: 1`, leave it out, or name a "
                     + "cluster with SLURM (docs/clusters.md)"
             }
-        throw file.resources.nodesNode?.error(complaint) ?? CommandFailure(inProfile(complaint))
+        throw file.resources.nodesNode?.error(complaint) ?? inProfile(complaint, "nodes")
     }
 
     private func memory(_ resources: Resources) throws -> Int {
@@ -60,7 +60,7 @@ extension StudyAssembly {
         let complaint =
             "\(site.nodeText) has \(ByteCount(machine.memoryBytes)) of memory, not \(ByteCount(memory)); "
             + "write `memory_per_node: \(machine.memoryBytes >> 20)MiB` or less, or leave it out"
-        throw file.resources.memoryNode?.error(complaint) ?? CommandFailure(inProfile(complaint))
+        throw file.resources.memoryNode?.error(complaint) ?? inProfile(complaint, "memory_per_node")
     }
 
     private func checkCores(_ resources: Resources) throws {
@@ -78,14 +78,17 @@ extension StudyAssembly {
             throw node.error(complaint + "write `ranks_per_node: \(max(1, cores / threads))` or less")
         }
         if site.cluster.ranksPerNode != nil || site.cluster.threadsPerRank != nil {
-            throw CommandFailure(
-                inProfile(complaint + "change `ranks_per_node` or `threads_per_rank`"))
+            let (change, place) =
+                site.cluster.ranksPerNode != nil
+                ? ("write `ranks_per_node: \(max(1, cores / threads))` or less", "ranks_per_node")
+                : ("write `threads_per_rank: \(max(1, cores / ranks))` or less", "threads_per_rank")
+            throw inProfile(complaint + change, place)
         }
         throw CommandFailure(
             "\(file.file): \(complaint)use grids of at most \(cores) \(cores == 1 ? "process" : "processes")")
     }
 
-    private func inProfile(_ complaint: String) -> String {
-        "hpltune: the profile of cluster `\(site.cluster.name)`: \(complaint)"
+    private func inProfile(_ complaint: String, _ key: String) -> CommandFailure {
+        UserClusters.mistake(complaint, at: [key], of: site.cluster)
     }
 }

@@ -20,7 +20,7 @@ struct StudyAssembly {
     func draft(named name: String, through transport: some Transport) async throws -> StudyDraft {
         let environment = site.cluster.environment.extended(by: file.environment)
         let programs = ProgramSearch(
-            environment: environment, transport: transport,
+            environment: environment, transport: transport, cluster: site.cluster,
             schedulerEnvironment: site.cluster.schedulerEnvironment)
         let executable = try await HPLFinder(cluster: site.cluster, programs: programs).executable(
             file.hpl.executable)
@@ -70,6 +70,7 @@ struct StudyAssembly {
 
     /// Everything that can be wrong with the space is said before a study is stored.
     func check(_ draft: StudyDraft) throws {
+        try checkTime()
         let size = draft.setUp.problemSize ?? .fixed([Calibrator.firstN])
         let largest = try draft.record(sized: .memory(fraction: Calibrator.memoryFraction)).space()
         if options.n != nil, let point = largest.searchSpace.firstPoints.first {

@@ -12,7 +12,10 @@ extension StudyDriver {
         notify: @escaping @Sendable (DriverEvent) -> Void
     ) throws -> StudyDriver {
         if let complaint = connection.complaint {
-            notify(.warning(complaint + "; going on with what it said the last time"))
+            notify(
+                connection.isSilent
+                    ? .silent(job: nil, reason: complaint, nextLook: nil)
+                    : .warning(complaint + "; going on with what is known of it"))
         }
         return StudyDriver(
             store: store,

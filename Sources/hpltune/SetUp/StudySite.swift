@@ -23,7 +23,8 @@ struct StudySite {
     ///   - known: the study as it is stored, when there is one: its cluster is the one that counts where nobody names
     ///     another, and what it told last serves when it cannot be asked.
     static func find(
-        _ name: String?, for file: StudyFile, known: StudyRecord? = nil, through transport: some Transport
+        _ name: String?, for file: StudyFile, known: StudyRecord? = nil, through transport: some Transport,
+        asking desk: ClusterDesk = ClusterDesk()
     ) async throws -> StudySite {
         var cluster: ClusterProfile
         if let name {
@@ -46,8 +47,8 @@ struct StudySite {
         try cluster.read(jobKeys: keys)
         cluster.studyKeys = keys.isEmpty ? nil : keys.keys.sorted()
         do {
-            return StudySite(cluster, try await ClusterFacts.read(of: cluster, through: transport))
-        } catch let error where error is SchedulerError || error is TransportError {
+            return StudySite(cluster, try await desk.facts(of: cluster, through: transport))
+        } catch let error where isSilence(error) {
             if let stored = known?.setUp, stored.cluster?.name == cluster.name,
                 let facts = stored.clusterFacts
             {
@@ -87,35 +88,36 @@ struct StudySite {
         }
     }
 
+    /// The cluster did not say what it is. (Without its configuration it cannot be asked at all, nor can its jobs: that
+    /// is no silence that one could wait out.)
+    static func isSilence(_ error: any Error) -> Bool { error is SchedulerError || error is TransportError }
+
     /// - Parameter keys: what the study's file asks of the cluster.
     static func unreachable(
         _ cluster: ClusterProfile, _ error: any Error, asking keys: [String: YAMLNode] = [:]
     ) -> any Error {
-        let node: YAMLNode?
+        let key: String
         switch error {
-        case SchedulerError.noPartition: node = keys["partition"]
-        case SchedulerError.noNodes: node = keys["constraint"] ?? keys["partition"]
+        case SchedulerError.noPartition: key = "partition"
+        case SchedulerError.noNodes:
+            key = keys["constraint"] == nil && cluster.constraint == nil ? "partition" : "constraint"
         default:
             return CommandFailure(
-                "hpltune: cluster `\(cluster.name)` cannot be asked: \(error); "
+                "hpltune: \(silence(of: cluster, error)); see whether it is up, "
                     + "`\(CommandName.text) clusters test \(cluster.name)` looks for what is wrong",
                 status: .tryAgain)
         }
-        return node?.error("\(error)")
-            ?? CommandFailure("hpltune: the profile of cluster `\(cluster.name)` in clusters.yaml: \(error)")
+        return keys[key]?.error("\(error)") ?? UserClusters.mistake("\(error)", at: [key], of: cluster)
     }
-}
 
-extension ClusterFacts {
-    /// Asks the cluster.
-    static func read(
-        of cluster: ClusterProfile, through transport: some Transport
-    ) async throws -> ClusterFacts {
-        let environment = cluster.schedulerEnvironment
-        return ClusterFacts(
-            capabilities: try await SlurmCapabilities.read(through: transport, environment: environment),
-            partition: try await SlurmPartition.read(
-                cluster.partition, constraint: cluster.constraint, through: transport,
-                environment: environment))
+    /// That a cluster does not answer, and why.
+    static func silence(of cluster: ClusterProfile, _ error: any Error) -> String {
+        switch error {
+        case SchedulerError.failed(let tool, let reason):
+            "SLURM of cluster `\(cluster.name)` does not answer (\(tool): \(SlurmComplaint.plain(reason)))"
+        case TransportError.timedOut(_, let seconds, _):
+            "SLURM of cluster `\(cluster.name)` does not answer (no word in \(Int(seconds)) s)"
+        default: "cluster `\(cluster.name)` cannot be asked: \(error)"
+        }
     }
 }

@@ -18,6 +18,25 @@ enum UserClusters {
         return try parse(try TextFile.readIfPresent(path) ?? "", file: path)
     }
 
+    /// A mistake in a cluster's profile that shows only where it is used, at its place in the file.
+    ///
+    /// - Parameter keys: where it is said, from the profile inwards: `["scheduler_environment", "SLURM_CONF"]`. Where it is
+    ///   not said, the profile's name is shown.
+    static func mistake(
+        _ complaint: String, at keys: [String], of cluster: ClusterProfile,
+        status: CommandFailure.Status = .failed
+    ) -> CommandFailure {
+        do {
+            if let place = try read().place(of: keys, in: cluster.name) {
+                return CommandFailure("\(place.error(complaint))", status: status)
+            }
+        } catch {
+            // The file does not say it any more: the study has its profile from an older one.
+        }
+        return CommandFailure(
+            "hpltune: the profile of cluster `\(cluster.name)`: \(complaint)", status: status)
+    }
+
     static func parse(_ text: String, file: String) throws -> ClustersFile {
         try ClustersFile(text: text, file: file) { path, node throws(FileError) in
             guard let text = try TextFile.readIfPresent(path.beside(file).absolutePath) else {

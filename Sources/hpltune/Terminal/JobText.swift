@@ -38,6 +38,16 @@ struct JobText: CustomStringConvertible {
         self.now = now
     }
 
+    /// Jobs of a scheduler's queue that a study has open, its calibration first.
+    static func all(ofStudy id: Int64, in store: StudyStore) throws -> [JobText] {
+        let calibration = try store.openCalibration(ofStudy: id)
+        return (calibration.flatMap { $0.limitSeconds == nil ? nil : [JobText($0)] } ?? [])
+            + (try store.openJobs(ofStudy: id).filter { $0.limitSeconds != nil }.map { JobText($0) })
+    }
+
+    /// It is in the queue, as far as is known.
+    var isWaiting: Bool { id != nil && !isRunning && !awaitsAnswer }
+
     /// Of an array some tasks may have begun.
     private var isRunning: Bool { startedAt != nil && waitReason == nil }
 
@@ -63,8 +73,10 @@ struct JobText: CustomStringConvertible {
             text += "running for \(NumberText.clock(max(0, now - startedAt)))"
             if let limitSeconds { text += " of at most \(NumberText.clock(limitSeconds))" }
         } else {
-            text += "queued for \(NumberText.clock(queueSeconds))"
-            if let waitReason { text += ": \(waitReason)" }
+            // Before the first look at it nobody knows whether it has begun.
+            text +=
+                waitReason.map { "queued for \(NumberText.clock(queueSeconds)): \($0)" }
+                ?? "submitted \(NumberText.clock(queueSeconds)) ago"
         }
         return text
     }

@@ -15,6 +15,8 @@ struct LiveFrame {
     let note: String?
     /// What the model hopes this round will bring, as a share of the best so far.
     let expectedGain: Double?
+    /// Those of a scheduler's queue.
+    var jobs: [JobText] = []
     /// Seconds since this driver began.
     let elapsed: Double
 
@@ -51,7 +53,7 @@ struct LiveFrame {
         guard let best = progress.best, let measurement = best.measurement else {
             return StyledLine("no result yet", .faint)
         }
-        var text = "best \(NumberText.gflops(measurement.gflops)) Gflops"
+        var text = "fastest run \(NumberText.gflops(measurement.gflops)) Gflops"
         if let gain = progress.gainOverDefault, best.number != progress.expertDefault?.number {
             text += ", \(NumberText.gain(gain)) over the expert default"
         }
@@ -91,6 +93,11 @@ struct LiveFrame {
     }
 
     private var runningLine: String {
+        // Nothing runs while all that is under way is in the queue.
+        if let job = jobs.first, jobs.allSatisfy(\.isWaiting) {
+            let others = jobs.count > 1 ? " (and \(NumberText.count(jobs.count - 1, "more job")))" : ""
+            return "job \(job)" + others
+        }
         guard let next = trials.first(where: \.isPending) else { return "" }
         let more = trials.count(where: \.isPending) - 1
         let gain = expectedGain.map { " · expected gain \(NumberText.gain($0))" } ?? ""

@@ -7,7 +7,10 @@ import Tuning
 final class LiveView: ProgressView {
     private struct State {
         var trials: [TrialRecord] = []
+        var jobs: [JobText] = []
         var note: String?
+        /// When the note is no longer true.
+        var noteEnds: ContinuousClock.Instant?
         var facts: StudyFacts?
         var expectedGain: Double?
         var drawnLines = 0
@@ -40,7 +43,10 @@ final class LiveView: ProgressView {
         self.study = study
         self.warnsOfLoad = warnsOfLoad
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "hpltune.live-view"))
-        timer.setEventHandler { [weak self] in self?.draw() }
+        timer.setEventHandler { [weak self] in
+            self?.lookAtJobs()
+            self?.draw()
+        }
         // At once, though nothing is due yet: a source that was never resumed may not be let go of.
         timer.resume()
     }
@@ -49,12 +55,19 @@ final class LiveView: ProgressView {
 
     func show(_ event: DriverEvent) {
         show { state in
+            state.noteEnds = nil
             switch event {
             case .ended:
                 state.note = nil
             case .roundPlanned(_, let gain):
                 state.note = nil
                 state.expectedGain = gain
+            case .waiting, .began:
+                // The jobs are shown themselves, with the time that passes.
+                state.note = nil
+            case .silent(_, let reason, let nextLook):
+                state.note = EventText.shortSilence(reason, nextLook)
+                state.noteEnds = nextLook.map { .now + .seconds($0 + 60) }
             default: state.note = EventText.line(event)
             }
         }
@@ -102,7 +115,19 @@ final class LiveView: ProgressView {
         } catch {
             state.withLock { $0.note = "warning: \(error)" }
         }
+        lookAtJobs()
         draw()
+    }
+
+    /// A look may note of a job what is no event.
+    private func lookAtJobs() {
+        guard let id = state.withLock({ $0.facts?.record.id }) else { return }
+        do {
+            let jobs = try JobText.all(ofStudy: id, in: store)
+            state.withLock { $0.jobs = jobs }
+        } catch {
+            state.withLock { $0.note = "warning: \(error)" }
+        }
     }
 
     private static func facts(_ record: StudyRecord) throws -> StudyFacts {
@@ -143,8 +168,9 @@ final class LiveView: ProgressView {
             size: setUp.problemSize.map(String.init(describing:)) ?? "N to be found",
             progress: StudyProgress(
                 trials: state.trials, nodes: setUp.resources.nodes, expertDefault: facts.expertDefault),
-            trials: state.trials, budget: facts.total, varying: facts.varying, note: state.note,
-            expectedGain: state.expectedGain,
+            trials: state.trials, budget: facts.total, varying: facts.varying,
+            note: state.noteEnds.map { $0 < .now } == true ? nil : state.note,
+            expectedGain: state.expectedGain, jobs: state.jobs,
             elapsed: (ContinuousClock.now - began) / .seconds(1))
     }
 }

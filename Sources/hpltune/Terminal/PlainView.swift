@@ -17,6 +17,8 @@ final class PlainView: ProgressView {
         self.warnsOfLoad = warnsOfLoad
     }
 
+    /// The silence that was told last: not at every poll that finds it going on.
+    private let silence = Mutex<String?>(nil)
     private let hasBegun = Mutex(false)
 
     /// Lines tell of events alone.
@@ -46,6 +48,13 @@ final class PlainView: ProgressView {
     func show(_ event: DriverEvent) {
         begin()
         guard let line = EventText.line(event) else { return }
+        var told: String?
+        if case .silent(let job, let reason, _) = event { told = EventText.silence(of: job, reason) }
+        let isKnown = silence.withLock { silence in
+            defer { silence = told }
+            return told != nil && silence == told
+        }
+        if isKnown { return }
         var mark = ""
         if case .ended(let trial) = event, let gflops = trial.measurement?.gflops {
             let level = trial.candidate.level
@@ -54,7 +63,7 @@ final class PlainView: ProgressView {
                 best[level] = max(known, gflops)
                 return gflops > known
             }
-            if isBest { mark = level < .full ? "  (best so far of this size)" : "  (best so far)" }
+            if isBest { mark = level < .full ? "  (fastest so far of this size)" : "  (fastest so far)" }
         }
         Terminal.tell(line + mark + "\n")
     }

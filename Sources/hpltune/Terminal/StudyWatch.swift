@@ -15,15 +15,17 @@ struct StudyWatch {
     ///   - last: the id of the last event that is known already.
     ///   - show: called with every event after it, once and in order.
     ///   - driver: called when somebody begins or ceases to drive the study, at first too.
+    ///   - job: called when something new is known of how a job waits, at first too.
     /// - Returns: the study as it ended.
     func follow(
         after last: Int64, show: (StoredEvent) throws -> Void,
-        driver changed: (LeaseHolder?) throws -> Void
+        driver changed: (LeaseHolder?) throws -> Void, job tell: (DriverEvent) throws -> Void = { _ in }
     ) async throws -> StudyRecord {
         var last = last
         var version: Int?
         var driver: LeaseHolder??
         var looks = 0
+        var waits = JobWaits()
         while true {
             try Task.checkCancellation()
             let now = try store.dataVersion()
@@ -35,6 +37,7 @@ struct StudyWatch {
                     try show(event)
                     last = event.id
                 }
+                for event in try waits.news(ofStudy: record.id, in: store) { try tell(event) }
             }
             if isNew || looks % Self.looksPerLifeSign == 0 {
                 let record = try store.study(named: study)

@@ -25,6 +25,14 @@ struct Summary {
         {
             lines.append("      the study's N=\(n) was not reached; a larger budget comes to it")
         }
+        if let fastest = progress.best, let rate = fastest.measurement?.gflops,
+            fastest.candidate.level == best.trial.candidate.level,
+            fastest.candidate.point.hash != best.trial.candidate.point.hash
+        {
+            lines.append(
+                "      the fastest run, #\(fastest.number) with \(NumberText.gflops(rate)) Gflops, is of another "
+                    + "configuration: in a single run there is luck")
+        }
         lines += comparison(best, progress)
         if let rival = best.rival {
             lines.append(

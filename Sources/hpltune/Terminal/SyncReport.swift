@@ -12,6 +12,8 @@ final class SyncReport: Sendable {
         var calibrated = 0
         var rounds: [String] = []
         var others: [String] = []
+        /// The last word on why SLURM tells nothing.
+        var silence: String?
     }
 
     private let counts = Mutex(Counts())
@@ -35,11 +37,14 @@ final class SyncReport: Sendable {
             case .calibrating: counts.isCalibrating = true
             case .adopted, .calibrationAdopted, .waiting, .began: break
             case .calibrated: counts.calibrated += 1
+            case .silent(let job, let reason, _): counts.silence = EventText.silence(of: job, reason)
             case .sizeChosen, .warning, .answered:
                 if let line = EventText.line(event) { counts.others.append(line) }
             }
         }
     }
+
+    var isSilent: Bool { counts.withLock { $0.silence != nil } }
 
     /// `nil` when nothing changed.
     func line(_ end: StudyEnd) -> String? {
@@ -59,6 +64,7 @@ final class SyncReport: Sendable {
             parts.append("\(NumberText.count(counts.retried, "run")) lost and tried again")
         }
         parts += counts.rounds
+        if let silence = counts.silence { parts.append(silence + ", the next sync asks again") }
         switch end {
         // Not in every pass that finds it still waiting.
         case .detached(_, isCalibration: true): if counts.isCalibrating { parts.append(end.description) }

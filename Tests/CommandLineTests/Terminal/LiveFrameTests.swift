@@ -1,6 +1,7 @@
 import Search
 import Testing
 
+@testable import Execution
 @testable import Tuning
 @testable import hpltune
 
@@ -25,13 +26,15 @@ struct LiveFrameTests {
                 isContaminated: contaminated))
     }
 
-    private func frame(_ trials: [TrialRecord], note: String? = nil, budget: Int = 10) -> LiveFrame {
+    private func frame(
+        _ trials: [TrialRecord], note: String? = nil, budget: Int = 10, jobs: [JobText] = []
+    ) -> LiveFrame {
         LiveFrame(
             study: "local", strategy: "random", size: "N = 100",
             progress: StudyProgress(
                 trials: trials, nodes: 1, expertDefault: trials.first?.candidate.point.hash),
             trials: trials, budget: budget, varying: ["NB", "BCAST"], note: note, expectedGain: 0.012,
-            elapsed: 90)
+            jobs: jobs, elapsed: 90)
     }
 
     @Test("shows the best with its gain, the last runs, and what is running")
@@ -46,7 +49,7 @@ struct LiveFrameTests {
             lines.map(\.text) == [
                 "local · random · N = 100",
                 "████████████████░░░░░░░░░░░░░░░░░░░░░░░░ 4/10 runs · 1 failed · 1:30 gone · about 0:24 left",
-                "best 50.00 Gflops, +25.0 % over the expert default  #2 NB=64 BCAST=1ringM",
+                "fastest run 50.00 Gflops, +25.0 % over the expert default  #2 NB=64 BCAST=1ringM",
                 "",
                 "  run  Gflops  seconds  residual  configuration",
                 "   #4    9.50     3.50   2.0e-03  NB=128 BCAST=1ringM  (shared the machine)",
@@ -63,6 +66,32 @@ struct LiveFrameTests {
     func empty() {
         let lines = frame([], note: "calibrating: a run of N=1000").lines(columns: 80, rows: 24)
         #expect(lines.map(\.text).suffix(2) == ["no result yet", "calibrating: a run of N=1000"])
+    }
+
+    private func job(startedAt: Double? = nil, waits reason: String? = nil) throws -> JobText {
+        JobText(
+            JobRecord(
+                id: 1, roundID: 1, round: 2, token: try #require(JobToken("abcdefghijklmnopqrst")),
+                directory: "/d",
+                study: "local", plannedAt: 0, submittingAt: nil, submittedAt: 100, silentSince: nil,
+                schedulerID: JobID("17"),
+                state: .submitted, limitSeconds: 300, isArray: false, reservedNodeSeconds: nil,
+                startedAt: startedAt, waitReason: reason, stoppedAt: nil, askedAt: nil, attempts: []),
+            now: 112)
+    }
+
+    @Test("what waits in the queue is not said to run")
+    func waiting() throws {
+        func last(_ jobs: JobText...) -> String? {
+            frame([trial(1, .pending)], jobs: jobs).lines(columns: 100, rows: 24).last?.text
+        }
+        #expect(
+            last(try job(waits: "it waits for free nodes (Resources)"))
+                == "job 17 of round 2, 0 runs to come: queued for 0:12: it waits for free nodes (Resources)")
+        #expect(last(try job()) == "job 17 of round 2, 0 runs to come: submitted 0:12 ago")
+        #expect(last(try job(), try job())?.hasSuffix("(and 1 more job)") == true)
+        #expect(last(try job(startedAt: 105))?.hasPrefix("running #1") == true)
+        #expect(last(try job(), try job(startedAt: 105))?.hasPrefix("running #1") == true)
     }
 
     @Test("fits the terminal", arguments: [(40, 24), (80, 10), (200, 50), (20, 5)])

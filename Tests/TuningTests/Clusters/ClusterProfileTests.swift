@@ -73,6 +73,14 @@ struct ClusterProfileTests {
         #expect(both.variables == ["A": "1", "B": "2"])
     }
 
+    @Test("names of modules are words for the shell, whatever is in them")
+    func moduleNames() {
+        let environment = RunEnvironment(modules: ["gcc openmpi/4.1", "x; touch /tmp/y", "$(id)"])
+        #expect(
+            environment.commands == ["module load gcc openmpi/4.1 'x;' touch /tmp/y '$(id)'"])
+        #expect(RunEnvironment(modules: [" "]).commands == [])
+    }
+
     @Test("a set-up is read back as it was stored; one without a cluster, too")
     func coding() throws {
         var setUp = TestStudy.setUp()

@@ -161,6 +161,18 @@ struct ClustersFileTests {
                 "r: {scheduler: slurm, work_directory: hpl}",
                 "c.yaml:1:39: `hpl` is no absolute path; begin it with / or ~/"
             ),
+            (
+                #"r: {scheduler: slurm, work_directory: '/a\b'}"#,
+                #"c.yaml:1:39: `/a\b` has a backslash, which sbatch does not take as it is; choose a folder without one"#
+            ),
+            (
+                "r: {scheduler: slurm, work_directory: \"/a\\tb\"}",
+                "c.yaml:1:39: `/a b` has a line end or another control character; choose a folder without one"
+            ),
+            (
+                "r: {scheduler: slurm, work_directory: /a/../b}",
+                "c.yaml:1:39: `/a/../b` goes up by `..`; write it without"
+            ),
             ("r: {scheduler: slurm, nodes: 0}", "c.yaml:1:30: 0 is too small; it must be 1 or more"),
             (
                 "r: {scheduler: direct, partition: a}",
@@ -176,6 +188,22 @@ struct ClustersFileTests {
     func errors(text: String, message: String) {
         let error = #expect(throws: FileError.self) { try Self.file(text) }
         #expect(error?.description == message)
+    }
+
+    @Test("knows where a profile says something, for mistakes that show only on the cluster")
+    func places() throws {
+        let file = try Self.file(
+            "a:\n  scheduler: slurm\n  scheduler_environment:\n    SLURM_CONF: /s.conf\n")
+        func place(_ keys: String..., in profile: String = "a") throws -> [Int?] {
+            let node = try file.place(of: keys, in: profile)
+            return [node?.line, node?.column]
+        }
+        #expect(try place("scheduler_environment", "SLURM_CONF") == [4, 17])
+        #expect(try place("scheduler_environment", "OTHER") == [4, 5])
+        #expect(try place("scheduler") == [2, 14])
+        #expect(try place("partition") == [1, 1], "where it is not said, the profile")
+        #expect(try place("scheduler", "x") == [2, 14])
+        #expect(try place("scheduler", in: "b") == [nil, nil])
     }
 
     @Test("a cluster that nobody knows")

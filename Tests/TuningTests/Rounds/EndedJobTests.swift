@@ -125,14 +125,21 @@ struct EndedJobTests {
                     try FileManager.default.fileExists(atPath: folder.path + "/runs.log")
                         && study.runs().count == count && study.openJobs().first?.state == .submitted
                 }
-                if count == 3 { try study.set(.good) }
-                kill(try study.script(of: try #require(try study.openJobs().first)), SIGKILL)
+                let job = try #require(try study.openJobs().first)
+                if count == 3 {
+                    try study.set(.good)
+                    try FileManager.default.removeItem(atPath: job.directory + "/job.log")
+                }
+                kill(try study.script(of: job), SIGKILL)
             }
             #expect(try await driver.value == .budgetReached(trials: 2))
             let trials = try study.trials
             #expect(trials[0].failure?.kind == "lost" && trials[0].attempts.count == 3)
             #expect(
                 trials[0].failure?.message.contains("without running it (a node failed), 3 times") == true)
+            #expect(
+                trials[0].failure?.message.contains("it has left no \(folder.path)/runs/") == true,
+                "nobody is sent to a file that is not there: \(trials[0].failure?.message ?? "")")
             #expect(trials[1].measurement != nil, "it had not begun in any of the three")
             #expect(try DatabaseCheck(of: study.store.path).findings == [])
         }

@@ -11,7 +11,8 @@ public struct SlurmCapabilities: Sendable, Hashable, Codable {
     /// Seconds between SIGTERM and SIGKILL when a job's time is up.
     public var killWait: Int
 
-    static let command = Command(argv: ["scontrol", "show", "config"])
+    /// How long SLURM may take to say what it is; its tools give up sooner when its controller is not there.
+    static let patience = Duration.seconds(30)
 
     /// - Throws: `SchedulerError.failed` when scontrol failed, `.unreadable` when the output is not that of `scontrol show config`.
     init(fromConfiguration output: CommandOutput) throws(SchedulerError) {
@@ -49,9 +50,9 @@ extension SlurmCapabilities {
     public static func read(
         through transport: some Transport, environment: [String: String]
     ) async throws -> SlurmCapabilities {
-        var command = Self.command
-        command.environment = environment
-        let output = try await transport.run(command, timeout: .seconds(60), outputLimit: 1 << 20)
+        let output = try await transport.run(
+            SlurmScheduler.tool(["scontrol", "show", "config"], environment: environment), timeout: patience,
+            outputLimit: 1 << 20)
         return try SlurmCapabilities(fromConfiguration: output)
     }
 }

@@ -1,11 +1,9 @@
 extension SlurmPartition {
     /// One line for each group of equal nodes: partition, nodes, sockets, cores of a socket, threads of a core,
     /// megabytes, time limit, features. Hidden partitions, too: jobs can be sent there.
-    static let listCommand = Command(
-        bash: SlurmScheduler.cleaning + #"""
-            unset ${!SINFO_@}
-            exec sinfo --all --exact --noheader --format='%P|%D|%X|%Y|%Z|%m|%l|%f'
-            """#, arguments: [])
+    private static let listWords = [
+        "sinfo", "--all", "--exact", "--noheader", "--format=%P|%D|%X|%Y|%Z|%m|%l|%f",
+    ]
 
     /// All partitions, in sinfo's order. Lines that are none of sinfo's (a site's greeting) are passed over.
     ///
@@ -78,9 +76,9 @@ extension SlurmPartition {
     public static func readAll(
         having feature: String? = nil, through transport: some Transport, environment: [String: String]
     ) async throws -> [SlurmPartition] {
-        var command = listCommand
-        command.environment = environment
-        let output = try await transport.run(command, timeout: .seconds(60), outputLimit: 4 << 20)
+        let output = try await transport.run(
+            SlurmScheduler.tool(listWords, environment: environment), timeout: SlurmCapabilities.patience,
+            outputLimit: 4 << 20)
         return try list(fromInfo: output, having: feature)
     }
 

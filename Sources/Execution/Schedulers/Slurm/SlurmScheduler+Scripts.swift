@@ -1,11 +1,30 @@
 extension SlurmScheduler {
-    /// What an enclosing job or shell has set must not leak into ours: an inherited SLURM_CPU_BIND binds every rank.
-    static let cleaning = #"""
-        for name in ${!SLURM_@} ${!SBATCH_@} ${!SQUEUE_@} ${!SACCT_@} ${!SCANCEL_@} ${!PMIX_@} ${!PMI_@}; do
-            [[ $name == SLURM_CONF ]] || unset "$name"
-        done
+    /// A call of SLURM's tools. What an enclosing job or shell has set must not leak into it: an inherited SLURM_CPU_BIND
+    /// binds every rank. What `environment` sets itself stays, and so does where SLURM is to be found.
+    static func command(
+        _ script: String, _ arguments: [String] = [], environment: [String: String]
+    ) -> Command {
+        let kept = (["SLURM_CONF"] + environment.keys.sorted()).joined(separator: " ")
+        let cleaning = """
+            for name in ${!SLURM_@} ${!SBATCH_@} ${!SQUEUE_@} ${!SACCT_@} ${!SCANCEL_@} ${!SINFO_@} ${!SCONTROL_@} \\
+                ${!PMIX_@} ${!PMI_@}; do
+                [[ " \(kept) " == *" $name "* ]] || unset "$name"
+            done
 
-        """#
+            """
+        var command = Command(bash: cleaning + script, arguments: arguments)
+        command.environment = environment
+        return command
+    }
+
+    /// One of SLURM's tools with its arguments, as hpltune itself calls them.
+    public static func tool(_ words: [String], environment: [String: String]) -> Command {
+        command(
+            #"""
+            type -P -- "$1" >/dev/null || { echo "$1 is not on the PATH" >&2; exit 127; }
+            exec "$@"
+            """#, words, environment: environment)
+    }
 
     static let identityScript = [
         // An array's task has a number of its own.

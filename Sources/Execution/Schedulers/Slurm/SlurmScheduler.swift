@@ -88,8 +88,6 @@ public struct SlurmScheduler: Scheduler {
     }
 
     private func command(_ script: String, _ arguments: [String]) -> Command {
-        var command = Command(bash: Self.cleaning + script, arguments: arguments)
-        command.environment = environment
-        return command
+        Self.command(script, arguments, environment: environment)
     }
 }

@@ -146,7 +146,7 @@ struct SlurmSchedulerTests {
                 Issue.record("its results may come back")
                 continue
             }
-            #expect(reason.hasPrefix(WorkDirectory.awayPrefix))
+            #expect(reason.hasPrefix("the work directory "))
         }
         guard case .missing = try state(answer(start, absent("unreadable"), over)) else {
             Issue.record("too early to tell")
