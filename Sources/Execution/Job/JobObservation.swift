@@ -26,6 +26,9 @@ public struct JobObservation: Sendable, Hashable {
     /// How the tasks of an array ended, by the names of their steps. Other jobs have none.
     public var stepEndings: [String: JobEnding] = [:]
 
+    /// The steps whose script has left no sign, in a directory that can be seen.
+    public var neverBegun: Set<String> = []
+
     /// Another job that does the work of the one asked about; `nil` when there is none.
     public var owner: JobID?
 

@@ -1,8 +1,9 @@
-/// The folder that the directories of jobs are in. A file in it tells that it is there: where it is seen, a job's directory
-/// that is not was removed; where neither is, the file system may be away for a moment (not mounted, its server not
-/// reached), and with it the results of jobs.
+/// The folder that the directories of jobs are in. Each job has a file of its own in it: where that is seen, a job's
+/// directory that is not was removed; where neither is, the file system may be away for a moment (not mounted, its server
+/// not reached), and with it the results of the job. What is written meanwhile into the bare mount point, by another study
+/// perhaps, marks other jobs only.
 public enum WorkDirectory {
-    static let mark = ".hpltune"
+    static let marks = ".hpltune"
 
     /// Of jobs that are over, in words.
     static func away(_ path: String) -> String {
@@ -10,9 +11,10 @@ public enum WorkDirectory {
             + "`hpltune cancel` the study and `hpltune resume` it"
     }
 
-    static func mark(_ path: String, through transport: any Transport) async throws {
-        guard try await transport.download(["\(path)/\(mark)"], limit: 1).isEmpty else { return }
-        let text = "hpltune works in this folder; without this file it takes it for one that is not mounted\n"
-        try await transport.upload([FileContent(path: mark, text: text)], to: path)
+    static func mark(_ path: String, for job: JobToken, through transport: any Transport) async throws {
+        let folder = "\(path)/\(marks)"
+        let text = "hpltune: without this file the job's folder is taken for one that is not mounted\n"
+        try await transport.createDirectory(folder)
+        try await transport.upload([FileContent(path: job.text, text: text)], to: folder)
     }
 }

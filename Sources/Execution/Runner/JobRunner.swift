@@ -51,7 +51,9 @@ public actor JobRunner {
         let job = scheduler.fitting(job)
         let script = try BatchScript(for: job, scheduler: scheduler)
         try await transport.createDirectory(job.directory)
-        if let work = job.workDirectory { try await WorkDirectory.mark(work, through: transport) }
+        if let work = job.workDirectory {
+            try await WorkDirectory.mark(work, for: job.token, through: transport)
+        }
         for (index, step) in job.steps.enumerated() {
             if job.isArray { try await transport.createDirectory(job.home(ofStep: index)) }
             try await transport.createDirectory(step.directory)

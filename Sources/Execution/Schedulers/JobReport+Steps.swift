@@ -2,8 +2,8 @@ extension JobReport {
     /// Functions of bash with which a status script reports.
     ///
     /// `hpltune_report_steps token directory [work]` prints what the job's files say; `work` is the work directory that
-    /// `WorkDirectory` has marked. Call it after the job was seen alive or
-    /// gone: then a job that is gone has no done file that this would miss. No process is started for it.
+    /// `WorkDirectory` has marked. Call it after the job was seen alive or gone: then a job that is gone has no done file
+    /// that this would miss. No process is started for it.
     static let functions = #"""
         hpltune_say() { printf '@hpltune:%s\n' "$*"; }
         hpltune_line() { hpltune_text=; IFS= read -r hpltune_text 2>/dev/null <"$1" || [[ -n $hpltune_text ]]; } 2>/dev/null
@@ -13,7 +13,7 @@ extension JobReport {
             if hpltune_line "$3/ended.json"; then hpltune_say ending "$1" "$2" "$hpltune_text"; fi
         }
         hpltune_report_absence() { # token directory work
-            local mark=$3/\#(WorkDirectory.mark)
+            local mark=$3/\#(WorkDirectory.marks)/$1
             # Asked before and after: it may be mounted again in between.
             if [[ ! $3 || ( -e $mark && ! -e $2 && -e $mark ) ]]; then hpltune_say absent "$1" '*' removed
             elif [[ -d $2 ]]; then hpltune_say absent "$1" '*' unreadable
@@ -144,6 +144,8 @@ extension JobReport {
             }
         }
         observation.startedAt = scripts.compactMap { $0.start?.startedAt }.min()
+        observation.neverBegun = Set(
+            scripts.filter { $0.start == nil && $0.absence == nil }.flatMap { $0.steps.map(\.name) })
         // An array has ended when its last task has; what ended them differently is in the scheduler's words.
         if scripts.allSatisfy({ $0.ending != nil }) {
             observation.ending = scripts.last?.ending

@@ -20,6 +20,14 @@ public enum SchedulerError: Error, Sendable, Hashable {
     case noNodes(partition: String, feature: String?)
 }
 
+extension SchedulerError {
+    /// The scheduler itself has said that it did not take the job, or its tool had not asked it.
+    public var isRefusal: Bool {
+        guard case .rejected(let reason) = self else { return false }
+        return ["Batch job submission failed", "sbatch --help"].contains(where: reason.contains)
+    }
+}
+
 extension SchedulerError: CustomStringConvertible {
     public var description: String {
         switch self {

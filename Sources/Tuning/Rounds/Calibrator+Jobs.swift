@@ -32,16 +32,15 @@ extension Calibrator {
 
     /// Follows a job to its end; submits it first when nobody has.
     ///
-    /// - Parameter isNew: this process has planned it and nobody can have submitted it.
     /// - Returns: why this driver leaves, `nil` when the job has ended and the study goes on.
-    func follow(_ planned: CalibrationJob, isNew: Bool, _ record: StudyRecord) async throws -> StudyEnd? {
+    func follow(_ planned: CalibrationJob, _ record: StudyRecord) async throws -> StudyEnd? {
         let expert = try expert(planned.largestN, record)
         var job = planned
         // Where runs begin at once they are over soon, and the first round can be submitted.
         let leaves = driver.detaches && record.setUp.jobLimit != nil
         let left = StudyEnd.detached(runs: job.runs.count, isCalibration: true)
         if job.state == .planned {
-            job = try await submit(job, isNew: isNew, expert, record)
+            job = try await submit(job, expert, record)
             if leaves { return left }
         }
         while true {
@@ -78,13 +77,13 @@ extension Calibrator {
     }
 
     private func submit(
-        _ job: CalibrationJob, isNew: Bool, _ expert: Expert, _ record: StudyRecord
+        _ job: CalibrationJob, _ expert: Expert, _ record: StudyRecord
     ) async throws -> CalibrationJob {
         let (id, isAdopted) = try await driver.submit(
             .init(
                 job: job.row, reference: job.reference, name: "calibration",
-                begunAt: job.submittingAt ?? job.plannedAt),
-            isNew: isNew, record, as: { try specification(job, expert) })
+                begunAt: job.submittingAt),
+            record, as: { try specification(job, expert) })
         if isAdopted { driver.notify(.calibrationAdopted) }
         return try driver.store.recordSubmission(
             of: job, as: id, isAdopted: isAdopted, forStudy: record, heldBy: driver.holder,

@@ -36,17 +36,15 @@ public struct Calibrator: Sendable {
 
     /// Calibrates when that has not happened yet, and settles N.
     func sized(_ record: StudyRecord) async throws -> Sizing {
-        var isNew = false
         while true {
             if let job = try driver.store.openCalibration(ofStudy: record.id) {
-                if let end = try await follow(job, isNew: isNew, record) { return .leaves(end) }
+                if let end = try await follow(job, record) { return .leaves(end) }
             }
             switch try next(for: record) {
             case .settle: return .sized(try settled(record))
             case .tooCostly(let nodeSeconds): return .leaves(try finish(record, before: nodeSeconds))
             case .make(let plan): try self.plan(plan, record)
             }
-            isNew = true
         }
     }
 

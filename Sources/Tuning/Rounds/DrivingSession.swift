@@ -6,8 +6,6 @@ struct DrivingSession {
     private var measured = 0
     private(set) var failedTrials: [TrialRecord] = []
     private var infrastructureFailuresInARow = 0
-    /// Jobs that this process has planned and nobody can have submitted.
-    private var unsubmitted: Set<JobToken> = []
 
     /// - Parameter trials: those that have ended in it so far, in the order they did.
     init(_ trials: [TrialRecord] = []) {
@@ -41,14 +39,5 @@ struct DrivingSession {
     /// The failures that say more of the machine than of the points.
     var forgivable: [TrialRecord] {
         measured == 0 ? failedTrials : failedTrials.suffix(infrastructureFailuresInARow)
-    }
-
-    mutating func plans(_ job: JobToken) {
-        unsubmitted.insert(job)
-    }
-
-    /// Whether the job may have been submitted by now; from then on it may.
-    mutating func submits(_ job: JobToken) -> Bool {
-        unsubmitted.remove(job) == nil
     }
 }

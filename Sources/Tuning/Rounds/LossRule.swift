@@ -127,9 +127,17 @@ extension JobObservation {
     /// would have been warned by another signal before.
     func endingInQueue(ofStep step: String? = nil) -> JobEnding? {
         if let ending = step.map(ending(ofStep:)) ?? schedulerEnding { return ending }
+        if let step, neverBegun.contains(step) { return .forgotten }
+        if step == nil, !neverBegun.isEmpty, startedAt == nil { return .forgotten }
         let word = step.flatMap { begun[$0]?.scriptEnding } ?? ending
         guard word == "stopped by SIGTERM" else { return nil }
         return JobEnding(
             cause: .cancelled, text: "its script was asked to end, and SLURM does not know any more by whom")
     }
+}
+
+extension JobEnding {
+    /// Whoever ended it, it was before it began: a failure would be known from its script.
+    static let forgotten = JobEnding(
+        cause: .cancelled, text: "before it began; SLURM does not know any more by whom")
 }

@@ -28,7 +28,6 @@ extension StudyDriver {
             lost: rule.fates(of: attempts))
         let retries = try await self.end(job, end, of: study)
         for retry in retries.jobs {
-            session.plans(retry.job.token)
             for run in retry.runs { notify(.retrying(trial: run.attempt.trial)) }
         }
         runner.passes(.jobEnded)

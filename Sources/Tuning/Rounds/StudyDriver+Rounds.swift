@@ -108,7 +108,6 @@ extension StudyDriver {
             // The proposal may have taken its time: who asked to leave meanwhile need not wait for another round.
             try attend(record)
             let job = try store.plan(plan, forStudy: record, heldBy: holder, at: now())
-            session.plans(token)
             runner.passes(.intentStored)
             notify(.roundPlanned(trials: job.attempts.map(\.trial), expectedGain: proposal.expectedGain))
             return nil

@@ -30,13 +30,12 @@ extension StudyDriver {
         if planned.isEmpty { return (jobs, false) }
         var areNew = planned.count == jobs.count
         for job in planned {
-            // Not asked for what was planned a moment ago: that costs a process.
             let planner = RunPlanner(study: study, isRoot: isRoot)
             let start = Submission(
                 job: job.row, reference: job.reference, name: "round \(job.round)",
-                begunAt: job.submittingAt ?? job.plannedAt)
+                begunAt: job.submittingAt)
             let (id, isAdopted) = try await submit(
-                start, isNew: !session.submits(job.token), study.record,
+                start, study.record,
                 as: { try planner.specification(for: job) })
             if isAdopted {
                 areNew = false
@@ -55,22 +54,19 @@ extension StudyDriver {
         let reference: JobReference
         /// What users call it.
         let name: String
-        /// When its submission last began, or was decided on. Unix seconds.
-        var begunAt: Double
+        /// When its submission last began; `nil` when the scheduler was never given it. Unix seconds.
+        var begunAt: Double?
     }
 
     /// Submits a job, or finds the one that was submitted. While the scheduler takes no jobs it is tried again, each time
     /// after a search has told that the last one was not taken; a driver that only looks once leaves that to the next one.
-    ///
-    /// - Parameter isNew: nobody can have submitted it, so that no search is needed; that costs a process.
     func submit(
-        _ planned: Submission, isNew: Bool, _ record: StudyRecord,
+        _ planned: Submission, _ record: StudyRecord,
         as specification: () throws -> JobSpecification
     ) async throws -> (id: JobID, isAdopted: Bool) {
-        var (submission, isNew) = (planned, isNew)
+        var submission = planned
         while true {
-            if !isNew, let id = try await search(for: submission, record) { return (id, true) }
-            isNew = false
+            if let id = try await search(for: submission, record) { return (id, true) }
             do {
                 let id = try await runner.submit(
                     try specification(),
@@ -81,6 +77,10 @@ extension StudyDriver {
             } catch let error where !detaches && mayHaveSubmitted(error) {
                 notify(.warning("\(submission.name): \(error)"))
                 submission.begunAt = now()
+            } catch let error as SchedulerError where error.isRefusal {
+                // The next one need not look for it.
+                try store.noteSubmitting(planned.job, forStudy: record, heldBy: holder, at: nil)
+                throw error
             }
         }
     }
@@ -95,10 +95,11 @@ extension StudyDriver {
 
     /// Looks for a job until somebody can tell; `nil` when it was never submitted.
     private func search(for submission: Submission, _ record: StudyRecord) async throws -> JobID? {
+        guard let begunAt = submission.begunAt else { return nil }
         let began = runner.uptime()
         while true {
             // A clock that was set back must not make the job young for ever.
-            let age = max(.seconds(now() - submission.begunAt), runner.uptime() - began)
+            let age = max(.seconds(now() - begunAt), runner.uptime() - began)
             switch try await runner.find(submission.reference, age: age) {
             case .found(let ids): return ids.first
             case .none: return nil

@@ -22,9 +22,9 @@ enum JobRow: Sendable {
 
 /// What becomes known of any job while it is open.
 extension StudyStore {
-    /// The scheduler is about to be given the job.
+    /// The scheduler is about to be given the job, or, with `nil`, it has refused it.
     func noteSubmitting(
-        _ job: JobRow, forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
+        _ job: JobRow, forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double?
     ) throws {
         try set("submittingAt = ?", [now], of: job, forStudy: study, heldBy: holder)
     }

@@ -113,6 +113,13 @@ struct ExactlyOnceTests {
                 study.warnings.texts.allSatisfy { $0.contains("the work directory \(work) cannot be seen") })
             let id = try study.hpl.store.study(named: "test").id
             #expect(try study.hpl.store.events(ofStudy: id).count { $0.event.kind == .warned } == 1)
+            // Another study submits a job into the bare mount point.
+            let marks = work + "/.hpltune"
+            try FileManager.default.createDirectory(atPath: marks, withIntermediateDirectories: true)
+            try Data().write(to: URL(filePath: "\(marks)/\(JobToken.random())"))
+            try await study.pass(at: 90_050)
+            #expect(try study.hpl.trials.allSatisfy(\.isPending))
+            try FileManager.default.removeItem(atPath: work)
             try FileManager.default.moveItem(atPath: work + "-away", toPath: work)
             try await study.passes(from: 90_100)
             #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 1 })
@@ -142,6 +149,50 @@ struct ExactlyOnceTests {
             try FileManager.default.removeItem(atPath: work + "/test")
             try await study.passes(from: 30)
             #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 2 })
+            try await study.expectInvariants()
+        }
+    }
+
+    @Test("cancelled before it began, and SLURM has forgotten it: asked, not run again")
+    func forgotten() async throws {
+        try await TemporaryFolder.with { folder in
+            var plan = StandInPlan()
+            (plan.accountingLag, plan.minJobAge) = (1e6, 0)
+            var job = JobPlan(submissions: 1...1)
+            (job.runs, job.ending) = (false, "CANCELLED")
+            plan.jobs = [job]
+            let study = try ScriptedStudy(plan, in: folder)
+            try await study.submit()
+            guard case .detached = try await study.pass(at: 400) else {
+                Issue.record("it may still be found")
+                return
+            }
+            guard case .jobCancelled(_, _, _, let ending) = try await study.pass(at: 900) else {
+                Issue.record("nobody was asked")
+                return
+            }
+            #expect(ending.contains("before it began"))
+            #expect(try await study.ask("squeue", "-h", "-t", "all", "-o", "%T") == [])
+            #expect(try study.jobs == ["101"])
+            #expect(!FileManager.default.fileExists(atPath: folder.path + "/runs.log"))
+        }
+    }
+
+    @Test("refused by sbatch: the next one submits it at once, without a search")
+    func refused() async throws {
+        try await TemporaryFolder.with { folder in
+            var plan = StandInPlan()
+            plan.faults = [
+                .failing(
+                    .sbatch, calls: 1...1,
+                    errors: "sbatch: error: Batch job submission failed: Invalid account specified")
+            ]
+            let study = try ScriptedStudy(plan, in: folder)
+            await #expect(throws: SchedulerError.self) { try await study.submit() }
+            try await study.pass(at: 1)
+            #expect(try study.jobs == ["101"])
+            #expect(study.warnings.texts == [])
+            try await study.passes(from: 10)
             try await study.expectInvariants()
         }
     }

@@ -88,7 +88,7 @@ extension SlurmScheduler {
             exit 0
             """#
 
-    /// accounting; reads `token<TAB>number<TAB>directory` lines. Besides the tools no process is started: there may be a
+    /// accounting; reads `token<TAB>number<TAB>directory<TAB>work directory` lines. Besides the tools no process is started: there may be a
     /// thousand jobs.
     static let statusScript =
         asking + #"""

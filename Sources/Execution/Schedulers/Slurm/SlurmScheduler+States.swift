@@ -11,9 +11,29 @@ extension SlurmScheduler {
                 state(of: job.asDone(by: $0), task: $0.task(of: job), script: $0, in: report)
             }
             states[job] =
-                tasks.isEmpty ? state(of: job, task: nil, script: nil, in: report) : Self.state(of: tasks)
+                tasks.isEmpty
+                ? state(of: job, task: nil, script: nil, in: report)
+                : Self.state(of: knowing(report, job, tasks, scripts))
         }
         return states
+    }
+
+    /// A task that is cancelled before it begins leaves no trace: SLURM knows the others, and of this one not that it ever was.
+    private func knowing(
+        _ report: SlurmReport, _ job: JobReference, _ tasks: [JobState], _ scripts: [JobReport.Script]
+    ) -> [JobState] {
+        let isKnown = scripts.contains {
+            report.queued(job, task: $0.task(of: job)) != nil
+                || report.accounted(job, task: $0.task(of: job)) != nil
+        }
+        guard scripts.count > 1, isKnown else { return tasks }
+        return zip(tasks, scripts).map { task, script in
+            guard case .missing = task, script.start == nil, script.absence == nil, !script.steps.isEmpty
+            else {
+                return task
+            }
+            return .ended
+        }
     }
 
     /// A job is not over before it can be seen what it has done: a file system may be away for a moment.

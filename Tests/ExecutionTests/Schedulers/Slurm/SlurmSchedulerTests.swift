@@ -136,6 +136,30 @@ struct SlurmSchedulerTests {
         #expect(try state(own) == .ended)
     }
 
+    @Test("a task cancelled before it began is forgotten at once: it has ended when SLURM knows the others")
+    func forgottenTask() throws {
+        func task(_ index: Int, _ start: String) -> [String] {
+            [
+                "@hpltune:start \(token) s\(index) \(start)", "@hpltune:step \(token) s\(index) waiting",
+                "@hpltune:directory \(token) s\(index) /j/s\(index)\t/j/task-\(index)",
+            ]
+        }
+        func states(_ second: String, _ accounted: String) throws -> JobState? {
+            let lines = ["@hpltune:start \(token) * none"] + task(0, "none") + task(1, second) + [accounted]
+            return try state(answer(lines.joined(separator: "\n")))
+        }
+        let sibling = "@hpltune:account 7_0|COMPLETED|9|\(name)"
+        #expect(try states("none", sibling) == .ended)
+        for (second, accounted) in [
+            (#"{"owner":"7_1","restart":0,"startedAt":1}"#, sibling), ("none", "noise"),
+        ] {
+            guard case .missing = try states(second, accounted) else {
+                Issue.record("it may have run, or sacct may be late")
+                continue
+            }
+        }
+    }
+
     @Test("a job that is over is not, as long as its work directory is away")
     func absence() throws {
         let (start, over) = ("@hpltune:start \(token) * none", "@hpltune:account 7|COMPLETED|9|\(name)")
