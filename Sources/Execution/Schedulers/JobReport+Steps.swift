@@ -143,6 +143,7 @@ extension JobReport {
                 observation.runningStep = .init(name: step.name, startedAt: startedAt)
             }
         }
+        observation.isOutOfSight = scripts.contains { $0.absence == .away || $0.absence == .unreadable }
         observation.startedAt = scripts.compactMap { $0.start?.startedAt }.min()
         // An array has ended when its last task has; what ended them differently is in the scheduler's words.
         if scripts.allSatisfy({ $0.ending != nil }) {

@@ -71,7 +71,7 @@ public struct StudyDriver: Sendable {
             }
         } catch let departure as RequestDesk.Departure {
             let request = departure.request
-            guard request.request == .cancel else { return .paused(by: request.sender) }
+            guard request.request?.endsStudy == true else { return .paused(by: request.sender) }
             return try await cancelStudy(record, by: request.sender)
         } catch let question as Question {
             return try ask(question, record)
@@ -138,11 +138,16 @@ public enum DriverError: Error, Sendable, CustomStringConvertible {
     case strategyWaits(strategy: String)
     /// No job that is allowed has room for a run. Seconds.
     case tooLong(n: Int, needed: Double, allowed: Double, partition: String?)
+    /// A study is not cancelled whose results would be lost by that.
+    case outOfSight(job: String, directory: String, study: String)
 
     public var description: String {
         switch self {
         case .strategyWaits(let strategy):
             "the strategy `\(strategy)` waits for results although no run is pending; this is a mistake in hpltune"
+        case .outOfSight(let job, let directory, let study):
+            "the results of \(job) cannot be seen: \(directory) is away; mount it again and cancel once more, or give them "
+                + "up with `hpltune cancel \(study) --abandon`"
         case .tooLong(let n, let needed, let allowed, let partition):
             "a run of N=\(n) needs a job of \(minutes(needed)), and "
                 + (partition.map { "partition `\($0)`" } ?? "its `time`") + " allows \(minutes(allowed)); "
