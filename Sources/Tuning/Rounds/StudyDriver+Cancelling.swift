@@ -18,25 +18,30 @@ extension StudyDriver {
         if record.state != .open, try store.openJobs(ofStudy: record.id).isEmpty,
             try store.openCalibration(ofStudy: record.id) == nil
         {
+            for request in try openCancellations(of: record) {
+                _ = try store.withdraw(requestID: request.id)
+            }
             return nil
         }
         try store.takeLease(ofStudy: record, for: holder, isGone: DriverProcess.isGone)
         defer { giveUpLease(of: record) }
-        return try await withHeartbeat(record) {
-            try await cancelStudy(record, by: sender, abandoning: abandoning)
+        // Should it fail half-way, the next `sync` knows that it is to go on with that.
+        let wish = abandoning ? Request.abandon : .cancel
+        if try !openCancellations(of: record).contains(where: { $0.request == wish }) {
+            try store.append(wish, toStudy: record, from: sender, at: now())
         }
+        return try await withHeartbeat(record) { try await cancelStudy(record, by: sender) }
     }
 
-    /// Under the lease. Killed anywhere, it can be done again from the start.
-    ///
-    /// - Parameter abandoning: give up results that cannot be seen; so does a request that says so.
-    func cancelStudy(
-        _ record: StudyRecord, by sender: String, abandoning: Bool = false
-    ) async throws -> StudyEnd {
-        let asked = try store.openRequests(ofStudy: record.id).filter { $0.request?.endsStudy == true }
-        let abandons = abandoning || asked.contains { $0.request == .abandon }
+    /// Under the lease, as open requests want it. Killed anywhere, it can be done again from the start: they stay open until
+    /// it is done, or cannot be.
+    func cancelStudy(_ record: StudyRecord, by sender: String) async throws -> StudyEnd {
+        let asked = try openCancellations(of: record)
         do {
-            return try await endStudy(record, by: sender, abandoning: abandons)
+            return try await endStudy(
+                record, by: sender, abandoning: asked.contains { $0.request == .abandon })
+        } catch let error where record.setUp.jobLimit != nil && Self.isOfScheduler(error) {
+            throw DriverError.notCancelledYet(study: record.name, reason: Self.reason(of: error))
         } catch let error as DriverError {
             for request in asked {
                 try store.answer(
@@ -44,6 +49,22 @@ extension StudyDriver {
             }
             throw error
         }
+    }
+
+    private func openCancellations(of record: StudyRecord) throws -> [StoredRequest] {
+        try store.openRequests(ofStudy: record.id).filter { $0.request?.endsStudy == true }
+    }
+
+    /// It has not answered, or not as it should.
+    static func isOfScheduler(_ error: any Error) -> Bool {
+        error is SchedulerError || error is TransportError
+    }
+
+    private static func reason(of error: any Error) -> String {
+        if case SchedulerError.uncertain(let reason) = error {
+            return "whether its job was submitted cannot be told: \(reason)"
+        }
+        return "\(error)"
     }
 
     private func endStudy(
