@@ -29,6 +29,9 @@ public struct JobObservation: Sendable, Hashable {
     /// Another job that does the work of the one asked about; `nil` when there is none.
     public var owner: JobID?
 
+    /// Copies of it that wait: its submission was repeated although the first had been taken.
+    public var waitingCopies: [JobID] = []
+
     /// Its directory cannot be seen, and with it what it may have done: the file system may be away for a moment.
     public var isOutOfSight = false
 

@@ -82,6 +82,34 @@ struct ExactlyOnceTests {
         }
     }
 
+    @Test("taken twice, and the copy waits: it is ended, once, and the job that the store knows goes on")
+    func waitingCopy() async throws {
+        try await TemporaryFolder.with { folder in
+            var plan = StandInPlan()
+            var copy = JobPlan(submissions: 2...2)
+            copy.runs = false
+            plan.jobs = [copy]
+            let study = try ScriptedStudy(plan, mode: .waiting, in: folder)
+            try await study.submit()
+            try await study.hpl.waitForRun()
+            let job = try #require(try study.hpl.openJobs().first)
+            let answer = try await study.ask(
+                "sbatch", "--parsable", "--job-name=\(job.reference.name)", "--chdir=\(job.directory)",
+                "--output=\(job.directory)/job.log", "\(job.directory)/job.sh")
+            #expect(answer == ["102"])
+            for seconds in [100.0, 200] { try await study.pass(at: seconds) }
+            #expect(
+                study.warnings.texts == [
+                    "round 1: job 101 was submitted twice; job 102, which waited, is ended"
+                ])
+            #expect(try await study.ask("squeue", "-h", "-t", "all", "-o", "%i %T").contains("102 CANCELLED"))
+            #expect(try await study.ask("squeue", "-h", "-t", "all", "-o", "%i %T").contains("101 RUNNING"))
+            try study.hpl.set(.good)
+            try await study.passes(from: 300)
+            #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 1 })
+        }
+    }
+
     /// A round that is done; then the work directory is away, and the tools have forgotten the job or not.
     private func away(minJobAge: Int, _ check: (ScriptedStudy, _ work: String) async throws -> Void)
         async throws
