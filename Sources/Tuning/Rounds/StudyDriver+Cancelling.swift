@@ -129,10 +129,10 @@ extension StudyDriver {
         let lost = rule.fates(of: unfinished).map {
             LostAttempt($0.attempt, wallSeconds: $0.wallSeconds, fate: .givenUp(failure))
         }
+        let cost = cost(of: job, observation, record)
         let end = JobEnd(
-            text: "the study was cancelled",
-            elapsedSeconds: cost(of: job, observation, record).elapsedSeconds,
-            taskSeconds: cost(of: job, observation, record).taskSeconds, lost: lost)
+            text: "the study was cancelled", elapsedSeconds: cost.elapsedSeconds,
+            taskSeconds: cost.taskSeconds, lost: lost)
         try store.end(job, end, forStudy: record, heldBy: holder, at: now()) { _, _ in RetryPlan() }
         return unfinished.count
     }

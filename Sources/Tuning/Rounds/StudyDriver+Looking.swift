@@ -58,9 +58,7 @@ extension StudyDriver {
     func tellSilence(of job: String, _ reason: String, _ record: StudyRecord) async throws {
         let reason = SlurmComplaint.silence(reason)
         let text = "\(job): \(reason); nothing changes by that, it is asked again"
-        if try store.lastEvent(ofStudy: record.id)?.event.text != text {
-            try store.add(Event(kind: .warned, text: text), toStudy: record.id, at: now())
-        }
+        try store.warnAgain(text, ofStudy: record, heldBy: holder, at: now())
         notify(.silent(job: job, reason: reason, nextLook: await runner.secondsToPoll))
     }
 

@@ -26,10 +26,10 @@ extension StudyDriver {
         if let ending = rule.foreignCancellation(of: attempts) {
             throw Question(job: job, runs: attempts.count, ending: ending)
         }
+        let cost = cost(of: job, observation, study.record)
         let end = JobEnd(
             text: observation.schedulerEnding?.text ?? observation.ending,
-            elapsedSeconds: cost(of: job, observation, study.record).elapsedSeconds,
-            taskSeconds: cost(of: job, observation, study.record).taskSeconds,
+            elapsedSeconds: cost.elapsedSeconds, taskSeconds: cost.taskSeconds,
             lost: rule.fates(of: attempts))
         let retries = try await self.end(job, end, of: study)
         for retry in retries.jobs {
