@@ -65,6 +65,7 @@ extension StandIn {
 
     func scancel(_ arguments: Arguments) throws -> String {
         let name = arguments["--name", "-n"]
+        let wanted = arguments["--state"]
         let signal = arguments["--signal", "-s"].map { $0 == "USR1" ? SIGUSR1 : SIGTERM }
         let time = folder.time
         for id in arguments.words {
@@ -79,7 +80,9 @@ extension StandIn {
                 }
                 for index in hits where state.jobs[index].submission == submission {
                     let job = state.jobs[index]
-                    guard job.start.endedAt == nil, name == nil || name == job.name else { continue }
+                    guard job.start.endedAt == nil, name == nil || name == job.name,
+                        wanted == nil || wanted == job.start.state
+                    else { continue }
                     if let signal {
                         if let process = job.start.process { kill(process, signal) }
                         continue

@@ -32,6 +32,12 @@ public struct JobObservation: Sendable, Hashable {
     /// Another job that does the work of the one asked about; `nil` when there is none.
     public var owner: JobID?
 
+    /// Copies of it that wait: its submission was repeated although the first had been taken.
+    public var waitingCopies: [JobID] = []
+
+    /// Its directory cannot be seen, and with it what it may have done: the file system may be away for a moment.
+    public var isOutOfSight = false
+
     /// The scripts of an array's tasks, by the names of their steps. Other jobs have none.
     public var taskScripts: [String: ScriptSpan] = [:]
 

@@ -7,8 +7,8 @@ public enum WorkDirectory {
 
     /// Of jobs that are over, in words.
     static func away(_ path: String) -> String {
-        "the work directory \(path) cannot be seen, and with it what its jobs have done: mount it again; if it was deleted, "
-            + "`hpltune cancel` the study and `hpltune resume` it"
+        "the work directory \(path) cannot be seen, and with it what its jobs have done: mount it again; if it was deleted for "
+            + "good: `hpltune cancel STUDY --abandon`, then `hpltune resume STUDY`"
     }
 
     static func mark(_ path: String, for job: JobToken, through transport: any Transport) async throws {

@@ -109,6 +109,7 @@ public actor JobRunner {
         let stepEndings = try scheduler.stepEndings(of: jobs, fromStatus: output)
         let secondsRunning = try scheduler.secondsRunning(of: jobs, fromStatus: output)
         let owners = try scheduler.owners(of: jobs, fromStatus: output)
+        let copies = try scheduler.waitingCopies(of: jobs, fromStatus: output)
         let report = try JobReport(output, of: "the job status")
         var observations: [JobReference: JobObservation] = [:]
         for job in jobs {
@@ -117,6 +118,7 @@ public actor JobRunner {
             observation.schedulerEnding = endings[job]
             observation.stepEndings = stepEndings[job] ?? [:]
             observation.owner = owners[job]
+            observation.waitingCopies = copies[job] ?? []
             observation.secondsRunning = secondsRunning[job]
             observations[job] = observation
             watches[job.token] = watch(for: job, state, report)
@@ -168,6 +170,16 @@ public actor JobRunner {
         } catch SchedulerError.unaccountable {
             // Forgotten is over: there is nothing to cancel.
         }
+    }
+
+    /// Ends a copy of a job unless it has begun meanwhile.
+    public func cancelWaiting(_ copy: JobID, of job: JobReference) async throws {
+        guard let command = scheduler.cancelWaitingCommand(for: copy, of: job) else { return }
+        let output = try await run(command)
+        guard output.succeeded else {
+            throw SchedulerError.notCancelled(job: copy, reason: output.complaint)
+        }
+        logger.info("cancelled a copy", metadata: ["job": "\(copy)"])
     }
 
     /// Files of jobs, at most the first `limit` bytes of each; those that do not exist are left out.

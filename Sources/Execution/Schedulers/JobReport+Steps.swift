@@ -143,6 +143,7 @@ extension JobReport {
                 observation.runningStep = .init(name: step.name, startedAt: startedAt)
             }
         }
+        observation.isOutOfSight = scripts.contains { $0.absence == .away || $0.absence == .unreadable }
         observation.startedAt = scripts.compactMap { $0.start?.startedAt }.min()
         observation.neverBegun = Set(
             scripts.filter { $0.start == nil && $0.absence == nil }.flatMap { $0.steps.map(\.name) })

@@ -60,6 +60,14 @@ public protocol Scheduler: Sendable {
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: JobID]
 
+    /// Jobs that wait to do what one that is there, or has been, does: their submission was repeated.
+    func waitingCopies(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: [JobID]]
+
+    /// Ends a job only while it waits; `nil` where none does.
+    func cancelWaitingCommand(for id: JobID, of job: JobReference) -> Command?
+
     /// Exits with status 0 when nothing of the job is left, or will be soon.
     func cancelCommand(for id: JobID, of job: JobReference) -> Command
 
@@ -94,6 +102,11 @@ extension Scheduler {
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: JobID] { [:] }
 
+    public func waitingCopies(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: [JobID]] { [:] }
+
+    public func cancelWaitingCommand(for id: JobID, of job: JobReference) -> Command? { nil }
     public func preventionCommand(for job: JobReference) -> Command? { nil }
     public var absenceGrace: Duration { .seconds(300) }
 

@@ -47,6 +47,7 @@ extension Calibrator {
             try Task.checkCancellation()
             try driver.attend(record)
             var observation = try await look(at: job)
+            try await driver.endCopies(of: job.reference, observation, called: job.name, record)
             if let owner = observation.owner {
                 try await driver.adopt(owner, insteadOf: job.reference, job.row, called: job.name, record)
                 job = try driver.store.openCalibration(ofStudy: record.id) ?? job

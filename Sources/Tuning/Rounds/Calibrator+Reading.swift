@@ -10,9 +10,16 @@ extension Calibrator {
     }
 
     /// Ends the job with all its processes; what had ended by then is kept.
-    func cancel(_ job: CalibrationJob, _ record: StudyRecord) async throws {
+    ///
+    /// - Parameter abandoning: give up results that cannot be seen.
+    /// - Throws: `DriverError.outOfSight` when results would be lost.
+    func cancel(_ job: CalibrationJob, _ record: StudyRecord, abandoning: Bool) async throws {
         try await stop(job, record)
-        var end = try await read(job, try await look(at: job), try expert(job.largestN, record))
+        let observation = try await look(at: job)
+        if observation.isOutOfSight, job.schedulerID != nil || job.submittingAt != nil, !abandoning {
+            throw DriverError.outOfSight(job: job.name, directory: job.directory, study: record.name)
+        }
+        var end = try await read(job, observation, try expert(job.largestN, record))
         (end.isLost, end.complaint, end.question) = (false, nil, nil)
         try driver.store.end(job, as: end, forStudy: record, heldBy: driver.holder, at: driver.now())
     }

@@ -6,6 +6,8 @@ public enum Request: Sendable, Hashable {
     case pause
     /// End the study's jobs and the study.
     case cancel
+    /// As above, and give up results that cannot be seen.
+    case abandon
     /// Make the budget this many runs in all.
     case extend(trials: Int)
     /// Add results that were measured elsewhere: a JSON array of `ImportedTrial`.
@@ -14,6 +16,9 @@ public enum Request: Sendable, Hashable {
     public init(importing results: [ImportedTrial]) throws {
         self = .importing(payload: try results.payload)
     }
+
+    /// Whether the study is to be cancelled.
+    var endsStudy: Bool { self == .cancel || self == .abandon }
 }
 
 /// A request with its place in the store. Times are Unix seconds.
@@ -35,6 +40,7 @@ extension Request: CustomStringConvertible {
         switch self {
         case .pause: "to stop driving"
         case .cancel: "to cancel the study"
+        case .abandon: "to cancel the study and to give up results that cannot be seen"
         case .extend(let trials): "for a budget of \(counted(trials, "run"))"
         case .importing: "to import runs"
         }
@@ -46,7 +52,8 @@ extension Request {
     var kind: String {
         switch self {
         case .pause: "pause"
-        case .cancel: "cancel"
+        // An older hpltune cancels as well.
+        case .cancel, .abandon: "cancel"
         case .extend: "extend"
         case .importing: "import"
         }
@@ -55,15 +62,18 @@ extension Request {
     var payload: String {
         switch self {
         case .pause, .cancel: ""
+        case .abandon: Self.abandoning
         case .extend(let trials): String(trials)
         case .importing(let payload): payload
         }
     }
 
+    private static let abandoning = "abandon"
+
     init?(kind: String, payload: String) {
         switch kind {
         case "pause": self = .pause
-        case "cancel": self = .cancel
+        case "cancel": self = payload == Self.abandoning ? .abandon : .cancel
         case "extend":
             guard let trials = Int(payload), trials > 0 else { return nil }
             self = .extend(trials: trials)

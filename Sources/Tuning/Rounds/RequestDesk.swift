@@ -27,7 +27,7 @@ struct RequestDesk: Sendable {
             case .pause:
                 try answer(request, "\(holder) stops driving; its jobs go on")
                 throw Departure(request: request)
-            case .cancel:
+            case .cancel, .abandon:
                 try store.take(request, forStudy: study, heldBy: holder, at: now())
                 throw Departure(request: request)
             case .extend(let trials):
@@ -53,9 +53,9 @@ struct RequestDesk: Sendable {
             switch request.request {
             case .pause:
                 try answer(request, "the hpltune that was to stop has ended")
-            case .cancel where goesOn:
+            case .cancel where goesOn, .abandon where goesOn:
                 try answer(request, "not cancelled: \(holder) was told to go on with the study")
-            case .cancel, .extend, .importing, nil:
+            case .cancel, .abandon, .extend, .importing, nil:
                 break
             }
         }

@@ -3,7 +3,8 @@ public struct RequestSender: Sendable {
     public enum Reply: Sendable {
         /// In the driver's words.
         case answered(String)
-        /// Nobody drives the study (any more), and nothing was done: do it yourself, under the lease.
+        /// Nobody drives the study (any more), and nothing was done: do it yourself, under the lease. A request to cancel
+        /// that was left for somebody stays until then.
         case nobodyDrives
         /// The driver lives and has not answered; the request stays for it.
         case silent(LeaseHolder)
@@ -37,6 +38,8 @@ public struct RequestSender: Sendable {
         while true {
             if let answer = try store.request(id: id).answer { return .answered(answer) }
             guard let driver = try driver(of: study) else {
+                // It may have died over it: the wish to cancel stays until somebody has done so.
+                if request.endsStudy { return .nobodyDrives }
                 // It may have answered with its last breath.
                 if try store.withdraw(requestID: id) { return .nobodyDrives }
                 continue

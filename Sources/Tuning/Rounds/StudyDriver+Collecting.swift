@@ -27,7 +27,9 @@ extension StudyDriver {
             }
             let open = try store.openJobs(ofStudy: study.record.id)
             if session.isHopeless {
-                for job in open { try await stop(job, of: study.record) }
+                for job in open {
+                    try await stopAtLast(job, observations[job.reference], of: study.record)
+                }
                 return nil
             }
             let running = open.filter { $0.state == .submitted }
@@ -82,14 +84,14 @@ extension StudyDriver {
     }
 
     /// A run that the machine has failed (a node died under it, the launcher found no controller) is worth another attempt
-    /// in another job; where nothing has run well yet, that would fail as well.
+    /// in another job; where nothing has run well yet, only one, since then it is more likely that nothing ever will.
     private func isWorthAnother(
         _ attempt: OpenAttempt, failedAs failure: TrialFailure, in job: JobRecord, of study: LoadedStudy
     ) throws -> Bool {
         guard job.limitSeconds != nil, LossRule.isPassing(failure), LossRule.mayTryAgain(attempt) else {
             return false
         }
-        return try store.hasMeasurement(ofStudy: study.record.id)
+        return try attempt.failedBefore == 0 || store.hasMeasurement(ofStudy: study.record.id)
     }
 
     /// Reads what a run has left and stores its outcome.

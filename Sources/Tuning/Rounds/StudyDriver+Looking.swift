@@ -58,9 +58,7 @@ extension StudyDriver {
     func tellSilence(of job: String, _ reason: String, _ record: StudyRecord) async throws {
         let reason = SlurmComplaint.silence(reason)
         let text = "\(job): \(reason); nothing changes by that, it is asked again"
-        if try store.lastEvent(ofStudy: record.id)?.event.text != text {
-            try store.add(Event(kind: .warned, text: text), toStudy: record.id, at: now())
-        }
+        try store.warnAgain(text, ofStudy: record, heldBy: holder, at: now())
         notify(.silent(job: job, reason: reason, nextLook: await runner.secondsToPoll))
     }
 
@@ -69,6 +67,7 @@ extension StudyDriver {
     func adopted(
         _ job: JobRecord, _ observation: JobObservation, _ record: StudyRecord
     ) async throws -> JobRecord {
+        try await endCopies(of: job.reference, observation, called: job.name, record)
         guard let owner = observation.owner else { return job }
         try await adopt(owner, insteadOf: job.reference, job.row, called: job.name, record)
         return try store.openJobs(ofStudy: record.id).first { $0.id == job.id } ?? job
@@ -83,5 +82,24 @@ extension StudyDriver {
         let text = "\(name) was submitted twice; job \(owner) does its work"
         try store.replace(row, with: owner, telling: text, forStudy: record, heldBy: holder, at: now())
         notify(.warning(text))
+    }
+
+    /// A copy that waits would stay in the queue for as long as that takes, to do nothing then.
+    func endCopies(
+        of job: JobReference, _ observation: JobObservation, called name: String, _ record: StudyRecord
+    ) async throws {
+        for copy in observation.waitingCopies {
+            do {
+                try await runner.cancelWaiting(copy, of: job)
+            } catch let error where Self.isOfScheduler(error) {
+                // The next poll shows it again.
+                notify(.warning("\(name): its copy \(copy) waits: \(error)"))
+                continue
+            }
+            let text = "\(name) was submitted twice; job \(copy), which waited, is ended"
+            if try store.warn(text, onceAs: text, ofStudy: record, heldBy: holder, at: now()) {
+                notify(.warning(text))
+            }
+        }
     }
 }

@@ -15,16 +15,21 @@ extension StudyDriver {
         // A script that was killed leaves its ranks behind, and they would run beside the next attempt. A job that waits to
         // be started again, although the script of its lost node has done everything, would start for nothing.
         let waits = if case .pending = observation.state { true } else { false }
-        if !attempts.isEmpty || waits { try await stop(job, of: study.record, seen: observation) }
+        if !attempts.isEmpty || waits,
+            let complaint = try await complaint(ofStopping: job, of: study.record, seen: observation),
+            observation.state != .ended
+        {
+            return try await tellSilence(of: "round \(job.round)", complaint, study.record)
+        }
         let failure = try await failure(of: job, attempts, observation)
         let rule = LossRule(job: job, observation: observation, now: now(), failure: failure)
         if let ending = rule.foreignCancellation(of: attempts) {
             throw Question(job: job, runs: attempts.count, ending: ending)
         }
+        let cost = cost(of: job, observation, study.record)
         let end = JobEnd(
             text: observation.schedulerEnding?.text ?? observation.ending,
-            elapsedSeconds: cost(of: job, observation, study.record).elapsedSeconds,
-            taskSeconds: cost(of: job, observation, study.record).taskSeconds,
+            elapsedSeconds: cost.elapsedSeconds, taskSeconds: cost.taskSeconds,
             lost: rule.fates(of: attempts))
         let retries = try await self.end(job, end, of: study)
         for retry in retries.jobs {
@@ -63,6 +68,35 @@ extension StudyDriver {
             try store.noteStopping(job.row, forStudy: record, heldBy: holder, at: now())
         }
         try await runner.cancel(job.reference)
+    }
+
+    /// As `stop`.
+    ///
+    /// - Returns: why a job in a queue could not be ended; `nil` when it was.
+    private func complaint(
+        ofStopping job: JobRecord, of record: StudyRecord, seen observation: JobObservation?
+    ) async throws -> String? {
+        do {
+            try await stop(job, of: record, seen: observation)
+            return nil
+        } catch let error where job.limitSeconds != nil && Self.isOfScheduler(error) {
+            return SlurmComplaint.plain("\(error)")
+        }
+    }
+
+    /// Ends a job whose study ends for another reason, which a scheduler that does not answer must not hide.
+    func stopAtLast(
+        _ job: JobRecord, _ observation: JobObservation?, of record: StudyRecord
+    ) async throws {
+        guard let complaint = try await complaint(ofStopping: job, of: record, seen: observation) else {
+            return
+        }
+        // With all its runs done it has no processes left.
+        if job.attempts.allSatisfy({ observation?.steps[$0.step] != nil }) { return }
+        let text = "\(job.name) may still run: \(complaint)"
+        if try store.warn(text, onceAs: text, ofStudy: record, heldBy: holder, at: now()) {
+            notify(.warning(text))
+        }
     }
 
     func cost(of job: JobRecord, _ observation: JobObservation, _ record: StudyRecord) -> JobCost {

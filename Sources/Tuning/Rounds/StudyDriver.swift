@@ -59,6 +59,8 @@ public struct StudyDriver: Sendable {
         let calibrator = Calibrator(driver: self)
         var session = begun
         do {
+            // Before anything is submitted.
+            try attend(record)
             if let study = try calibrator.makeshift(record) {
                 if let pending = try await collectRounds(of: study, session: &session) {
                     return .detached(runs: pending)
@@ -71,7 +73,7 @@ public struct StudyDriver: Sendable {
             }
         } catch let departure as RequestDesk.Departure {
             let request = departure.request
-            guard request.request == .cancel else { return .paused(by: request.sender) }
+            guard request.request?.endsStudy == true else { return .paused(by: request.sender) }
             return try await cancelStudy(record, by: request.sender)
         } catch let question as Question {
             return try ask(question, record)
@@ -138,11 +140,21 @@ public enum DriverError: Error, Sendable, CustomStringConvertible {
     case strategyWaits(strategy: String)
     /// No job that is allowed has room for a run. Seconds.
     case tooLong(n: Int, needed: Double, allowed: Double, partition: String?)
+    /// A study is not cancelled whose results would be lost by that.
+    case outOfSight(job: String, directory: String, study: String)
+    /// The scheduler does not answer; the request for it stays.
+    case notCancelledYet(study: String, reason: String)
 
     public var description: String {
         switch self {
         case .strategyWaits(let strategy):
             "the strategy `\(strategy)` waits for results although no run is pending; this is a mistake in hpltune"
+        case .outOfSight(let job, let directory, let study):
+            "the results of \(job) cannot be seen: \(directory) is away; mount it again and cancel once more, or give them "
+                + "up with `hpltune cancel \(study) --abandon`"
+        case .notCancelledYet(let study, let reason):
+            "study `\(study)` is not cancelled yet: \(SlurmComplaint.plain(reason)); `hpltune cancel \(study)` again, or let "
+                + "the next `hpltune sync` do it"
         case .tooLong(let n, let needed, let allowed, let partition):
             "a run of N=\(n) needs a job of \(minutes(needed)), and "
                 + (partition.map { "partition `\($0)`" } ?? "its `time`") + " allows \(minutes(allowed)); "

@@ -18,7 +18,7 @@ extension StudyStore {
         ofStudy study: StudyRecord, as end: StudyEnd, by sender: String, heldBy holder: LeaseHolder,
         at now: Double
     ) throws {
-        let asked = try openRequests(ofStudy: study.id).filter { $0.request == .cancel }
+        let asked = try openRequests(ofStudy: study.id).filter { $0.request?.endsStudy == true }
         try write { database in
             try requireLease(database, study: study, holder: holder)
             for request in asked {

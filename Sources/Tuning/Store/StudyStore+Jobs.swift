@@ -54,4 +54,23 @@ extension StudyStore {
             return true
         }
     }
+
+    /// A warning that stays with the study, once as long as nothing but warnings happens.
+    func warnAgain(
+        _ text: String, ofStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double
+    ) throws {
+        try write { database in
+            try requireLease(database, study: study, holder: holder)
+            let isKnown = try Bool.fetchOne(
+                database,
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM event
+                        WHERE studyID = ? AND kind = 'warned' AND text = ? AND id > (
+                            SELECT COALESCE(MAX(id), 0) FROM event WHERE studyID = ? AND kind <> 'warned'))
+                    """,
+                arguments: [study.id, text, study.id])
+            if isKnown == true { return }
+            try addEvent(Event(kind: .warned, text: text), study: study.id, at: now, in: database)
+        }
+    }
 }

@@ -7,11 +7,15 @@ struct CancelCommand: AsyncParsableCommand {
         commandName: "cancel", abstract: "End a study's jobs with all their processes, and the study.",
         discussion: """
             The results it has are kept, those of runs that have just ended too. Runs that were under way teach nothing \
-            and may be proposed again: `hpltune resume` opens the study again.
+            and may be proposed again: `hpltune resume` opens the study again. While the work directory is away, and with \
+            it the results of jobs, they are ended and the study is not cancelled.
             """)
 
     @Argument(help: "The study's name.")
     var study: String
+
+    @Flag(help: "Give up results that cannot be seen, because the work directory is gone for good.")
+    var abandon = false
 
     @OptionGroup var global: GlobalOptions
 
@@ -20,7 +24,7 @@ struct CancelCommand: AsyncParsableCommand {
         let store = try global.open()
         let record = try store.study(named: study)
         let sender = RequestSender.here(in: store, command: "cancel")
-        switch try await sender.ask(.cancel, of: record) {
+        switch try await sender.ask(abandon ? .abandon : .cancel, of: record) {
         case .answered(let answer) where answer.hasPrefix("not cancelled"):
             throw CommandFailure("hpltune: study `\(record.name)`: \(answer)", status: .tryAgain)
         case .answered(let answer):
@@ -46,7 +50,9 @@ struct CancelCommand: AsyncParsableCommand {
                 Terminal.say(line)
             }
         }
-        guard let end = try await driver.cancel(record.name, by: RequestSender.name(of: "cancel")) else {
+        let end = try await driver.cancel(
+            record.name, by: RequestSender.name(of: "cancel"), abandoning: abandon)
+        guard let end else {
             return Terminal.say(
                 "Study `\(record.name)` is \(record.state.rawValue)"
                     + (record.stopReason.map { " (\($0))" } ?? "") + "; nothing of it was running.")

@@ -82,6 +82,34 @@ struct ExactlyOnceTests {
         }
     }
 
+    @Test("taken twice, and the copy waits: it is ended, once, and the job that the store knows goes on")
+    func waitingCopy() async throws {
+        try await TemporaryFolder.with { folder in
+            var plan = StandInPlan()
+            var copy = JobPlan(submissions: 2...2)
+            copy.runs = false
+            plan.jobs = [copy]
+            let study = try ScriptedStudy(plan, mode: .waiting, in: folder)
+            try await study.submit()
+            try await study.hpl.waitForRun()
+            let job = try #require(try study.hpl.openJobs().first)
+            let answer = try await study.ask(
+                "sbatch", "--parsable", "--job-name=\(job.reference.name)", "--chdir=\(job.directory)",
+                "--output=\(job.directory)/job.log", "\(job.directory)/job.sh")
+            #expect(answer == ["102"])
+            for seconds in [100.0, 200] { try await study.pass(at: seconds) }
+            #expect(
+                study.warnings.texts == [
+                    "round 1: job 101 was submitted twice; job 102, which waited, is ended"
+                ])
+            #expect(try await study.ask("squeue", "-h", "-t", "all", "-o", "%i %T").contains("102 CANCELLED"))
+            #expect(try await study.ask("squeue", "-h", "-t", "all", "-o", "%i %T").contains("101 RUNNING"))
+            try study.hpl.set(.good)
+            try await study.passes(from: 300)
+            #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 1 })
+        }
+    }
+
     /// A round that is done; then the work directory is away, and the tools have forgotten the job or not.
     private func away(minJobAge: Int, _ check: (ScriptedStudy, _ work: String) async throws -> Void)
         async throws
@@ -127,13 +155,52 @@ struct ExactlyOnceTests {
         }
     }
 
-    @Test("it was deleted for good: what is advised, to cancel and to resume, runs it again")
-    func deleted() async throws {
+    @Test(
+        "the work directory is away: `cancel` ends the job and loses nothing; results that come back are kept"
+    )
+    func cancelledAway() async throws {
+        try await away(minJobAge: 300) { study, work in
+            let id = try study.hpl.store.append(
+                .cancel, toStudy: try study.hpl.store.study(named: "test"), from: "a test", at: 1)
+            for isAsked in [true, false] {
+                do {
+                    _ = isAsked ? try await study.pass(at: 30) : try await study.hpl.cancel()
+                    Issue.record("it was cancelled")
+                } catch let error as DriverError {
+                    #expect(error.description.hasPrefix("the results of round 1: job 101 cannot be seen: "))
+                    #expect(error.description.hasSuffix("up with `hpltune cancel test --abandon`"))
+                }
+                #expect(try study.hpl.trials.allSatisfy(\.isPending))
+                #expect(try study.hpl.store.study(named: "test").state == .open)
+            }
+            #expect(
+                try study.hpl.store.request(id: id).answer?.hasPrefix("not cancelled: the results") == true)
+            try FileManager.default.moveItem(atPath: work + "-away", toPath: work)
+            #expect(try await study.hpl.cancel() == .cancelled(by: "a test", runs: 0))
+            #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 1 })
+        }
+    }
+
+    @Test(
+        "it was deleted for good: what is advised, to abandon and to resume, runs it again",
+        arguments: [true, false])
+    func deleted(isAsked: Bool) async throws {
         try await away(minJobAge: 300) { study, work in
             try FileManager.default.removeItem(atPath: work + "-away")
             try await study.pass(at: 30)
-            #expect(study.warnings.texts.last?.contains("if it was deleted, `hpltune cancel`") == true)
-            #expect(try await study.hpl.cancel() == .cancelled(by: "a test", runs: 3))
+            #expect(
+                study.warnings.texts.last?.contains(
+                    "if it was deleted for good: `hpltune cancel STUDY --abandon`, then `hpltune resume")
+                    == true)
+            if isAsked {
+                let record = try study.hpl.store.study(named: "test")
+                try study.hpl.store.append(.abandon, toStudy: record, from: "a test", at: 1)
+                #expect(try await study.pass(at: 35) == .cancelled(by: "a test", runs: 3))
+            } else {
+                #expect(try await study.hpl.cancel(abandoning: true) == .cancelled(by: "a test", runs: 3))
+            }
+            #expect(
+                try study.hpl.trials.allSatisfy { $0.failure?.message.contains("could not be seen") == true })
             let start = study.start
             _ = try await study.hpl.drive(detaching: true, now: { start + 40 })
             try await study.passes(from: 50)

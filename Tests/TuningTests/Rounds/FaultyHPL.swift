@@ -82,8 +82,8 @@ struct FaultyHPL {
         try await driver(now: { time }, notifying: notify).sync("test")
     }
 
-    func cancel() async throws -> StudyEnd? {
-        try await driver().cancel("test", by: "a test")
+    func cancel(abandoning: Bool = false) async throws -> StudyEnd? {
+        try await driver().cancel("test", by: "a test", abandoning: abandoning)
     }
 
     func driver(

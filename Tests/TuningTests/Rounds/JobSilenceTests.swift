@@ -40,4 +40,28 @@ struct JobSilenceTests {
         #expect(silence.since == 1_000)
         #expect(silence.verdict(on: .ended, at: 1_001, grace: grace) == .over)
     }
+
+    @Test("two jobs that are silent for different reasons, in turn, leave one event each")
+    func twoReasons() async throws {
+        try await TemporaryFolder.with { folder in
+            let hpl = try FaultyHPL(in: folder, mode: .good)
+            try hpl.createStudy(budget: 2)
+            let (study, driver) = (try hpl.store.study(named: "test"), hpl.driver())
+            await #expect(throws: StoreError.self, "only who holds the lease") {
+                try await driver.tellSilence(of: "round 1", "a", study)
+            }
+            try hpl.store.takeLease(ofStudy: study, for: driver.holder, isGone: { _ in true })
+            func warnings() throws -> Int {
+                try hpl.store.events(ofStudy: study.id).count { $0.event.kind == .warned }
+            }
+            for _ in 1...3 {
+                try await driver.tellSilence(of: "round 1", "a", study)
+                try await driver.tellSilence(of: "round 2", "b", study)
+            }
+            #expect(try warnings() == 2)
+            try hpl.store.add(Event(kind: .measured, text: "run #1"), toStudy: study.id, at: 1_001)
+            try await driver.tellSilence(of: "round 1", "a", study)
+            #expect(try warnings() == 3)
+        }
+    }
 }

@@ -169,4 +169,51 @@ struct ScriptedFaultTests {
             try await study.expectInvariants()
         }
     }
+
+    @Test(
+        "the controller is away in the first round and MPI starts nothing: that round is made again, at no one's cost"
+    )
+    func firstRound() async throws {
+        try await TemporaryFolder.with { folder in
+            let study = try ScriptedStudy(StandInPlan(), mode: .startless, in: folder)
+            try await study.submit()
+            try await study.hpl.waitUntil { try study.hpl.doneFiles() == 3 }
+            var plan = StandInPlan()
+            let silence = "slurm_load_jobs error: Unable to contact slurm controller (connect failure)"
+            plan.faults = [.failing(.squeue, errors: silence), .failing(.scancel, errors: silence)]
+            try study.slurm.set(plan)
+            for seconds in [30.0, 60] {
+                try await study.pass(at: seconds)
+                #expect(try study.hpl.trials.allSatisfy(\.isPending))
+            }
+            try study.slurm.set(StandInPlan())
+            try study.hpl.set(.good)
+            try await study.passes(from: 90)
+            #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 2 })
+            try await study.expectInvariants()
+        }
+    }
+
+    @Test("an MPI that never starts ends the study as that, although scancel is not answered")
+    func hopeless() async throws {
+        try await TemporaryFolder.with { folder in
+            var plan = StandInPlan()
+            plan.faults = [
+                .failing(
+                    .scancel, errors: "scancel: error: Unable to contact slurm controller (connect failure)")
+            ]
+            let study = try ScriptedStudy(plan, mode: .startless, in: folder)
+            try await study.submit()
+            var end: StudyEnd?
+            for minute in 0..<100 {
+                end = try await study.pass(at: 10 + 60 * Double(minute))
+                guard case .detached = end else { break }
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            #expect(end == .everythingFails(runs: 3))
+            #expect(
+                try study.hpl.trials.allSatisfy { $0.failure?.kind == "mpi-start" && $0.attempts.count == 2 })
+            #expect(try study.jobs.count == 2)
+        }
+    }
 }

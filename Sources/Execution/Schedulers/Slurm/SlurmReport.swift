@@ -81,6 +81,11 @@ struct SlurmReport {
     /// What sacct says of it: its last start.
     func accounted(_ job: JobReference, task: Int?) -> Entry? { Self.entry(of: job, task: task, in: account) }
 
+    /// What squeue says of all that carries a token, copies among them.
+    func queued(withToken token: JobToken) -> [Entry] {
+        queue.values.joined().filter { $0.name.hasSuffix(token.text) }
+    }
+
     /// The jobs of a name, without their tasks and without those that sbatch refused.
     func jobs(named name: String) -> [SlurmJobID] {
         (Array(queue.values) + Array(account.values)).joined()

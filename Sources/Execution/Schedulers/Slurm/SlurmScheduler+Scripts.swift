@@ -145,11 +145,11 @@ extension SlurmScheduler {
         done
         """#
 
-    /// number cluster name: both must fit, since numbers are used again.
+    /// number cluster name [state]: both must fit, since numbers are used again.
     static let cancelScript = #"""
-        number=$1 cluster=$2 name=$3
+        number=$1 cluster=$2 name=$3 state=${4-}
         [[ $number =~ ^[0-9]+$ ]] || { echo "this is no job of SLURM" >&2; exit 64; }
-        text=$(scancel ${cluster:+--clusters="$cluster"} --name="$name" "$number" 2>&1) && exit 0
+        text=$(scancel ${cluster:+--clusters="$cluster"} ${state:+--state="$state"} --name="$name" "$number" 2>&1) && exit 0
         # It has ended by itself.
         [[ $text == *"already completing or completed"* || $text == *"Invalid job id"* ]] && exit 0
         printf '%s\n' "$text" >&2

@@ -80,7 +80,13 @@ public struct SlurmScheduler: Scheduler {
     }
 
     public func cancelCommand(for id: JobID, of job: JobReference) -> Command {
-        command(Self.cancelScript, [SlurmJobID(id)?.number ?? "", SlurmJobID(id)?.cluster ?? "", job.name])
+        cancelCommand(for: id, of: job, state: nil)
+    }
+
+    /// - Parameter state: only what is in it.
+    func cancelCommand(for id: JobID, of job: JobReference, state: SlurmJobState?) -> Command {
+        let (number, cluster) = (SlurmJobID(id)?.number ?? "", SlurmJobID(id)?.cluster ?? "")
+        return command(Self.cancelScript, [number, cluster, job.name, state?.rawValue ?? ""])
     }
 
     public func preventionCommand(for job: JobReference) -> Command? {
