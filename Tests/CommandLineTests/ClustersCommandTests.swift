@@ -145,6 +145,29 @@ struct ClustersCommandTests {
         }
     }
 
+    @Test("--max-node-hours: the dry run tells what the job may cost, and whether the limit forbids it")
+    func dryRunLimit() async throws {
+        try await withSlurm { hpltune, _ in
+            try profile("toy: {scheduler: slurm}", hpltune)
+            // 5 minutes, 30 s until the last process is killed, and a minute: 390 s = 0.10833 h.
+            func lines(_ hours: String) async throws -> [Substring] {
+                let output = try await hpltune(
+                    "optimize", "--cluster", "toy", "--n", "500", "--budget", "1", "--dry-run", "--max-node-hours",
+                    hours)
+                #expect(output.status == 0, "\(output.errors)")
+                return output.out.split(separator: "\n")
+            }
+            let tooFew = try await lines("0.108")
+            #expect(
+                tooFew.last
+                    == "Start   would not start: needs at least 0.109 node-hours, and 0 of 0.108 are spent")
+            #expect(tooFew.contains { $0.hasPrefix("Job ") && $0.contains(": 0.109 node-hours at most") })
+            let enough = try await lines("0.109")
+            #expect(!enough.contains { $0.contains("would not start") })
+            #expect(enough.last?.contains(": 0.109 node-hours at most for the round") == true)
+        }
+    }
+
     @Test(
         "what a study asks of a cluster that it does not have",
         arguments: [
