@@ -42,7 +42,8 @@ public struct SlurmScheduler: Scheduler {
     public func jobID(fromSubmit output: CommandOutput) throws(SchedulerError) -> JobID {
         guard output.succeeded else {
             throw Self.mayHaveSubmitted(output)
-                ? .uncertain(reason: output.complaint) : .rejected(reason: output.complaint)
+                ? .uncertain(reason: output.complaint)
+                : .rejected(reason: SlurmComplaint.refusal(output))
         }
         // Sites print greetings and project balances around the answer.
         let lines = String(decoding: output.stdout, as: UTF8.self).split(whereSeparator: \.isNewline)

@@ -232,6 +232,25 @@ struct SlurmSchedulerTests {
         #expect(throws: SchedulerError.uncertain(reason: "sbatch printed no job id")) {
             try submitted("fine\n")
         }
+        #expect(throws: SchedulerError.rejected(reason: "sbatch: unrecognized option '--foo=3'")) {
+            try submitted(
+                "",
+                errors:
+                    "sbatch: unrecognized option '--foo=3'\nTry \"sbatch --help\" for more information\n",
+                status: 1)
+        }
+        #expect(
+            throws: SchedulerError.rejected(
+                reason:
+                    "sbatch: error: invalid partition specified: x; Batch job submission failed: Invalid partition"
+            )
+        ) {
+            try submitted(
+                "",
+                errors:
+                    "sbatch: error: invalid partition specified: x\nsbatch: error: Batch job submission failed: Invalid partition\n",
+                status: 1)
+        }
         #expect(
             throws: SchedulerError.rejected(
                 reason: "sbatch: error: Batch job submission failed: Invalid account")
