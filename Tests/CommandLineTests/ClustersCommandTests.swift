@@ -138,6 +138,11 @@ struct ClustersCommandTests {
                 #expect(output.out.contains(line), "\(line)")
             }
             #expect(output.out.contains("node-hours"))
+            #expect(
+                output.lines.contains {
+                    $0.hasPrefix("  sbatch --parsable --job-name=hpltune-") && $0.contains("/job.log --open-mode=")
+                        && $0.contains(" --export=HOME,") && $0.contains(" --time=") && $0.hasSuffix("/job.sh")
+                }, "\(output.out)")
             let studies = try #require(try await hpltune.json("studies", "--json") as? [Any])
             #expect(studies.isEmpty)
             let space = try await hpltune("space", "s.yaml")

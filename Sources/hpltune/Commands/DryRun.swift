@@ -23,7 +23,14 @@ struct DryRun {
             isRoot: geteuid() == 0)
         if round.candidates.isEmpty { return sayNothingLeft(hasBudget: count > 0) }
         // First, for they are long: what it comes to stays on the screen.
-        try say(BatchScript(for: round.job, scheduler: ClusterConnection.scheduler(for: setUp)))
+        let scheduler = ClusterConnection.scheduler(for: setUp)
+        try say(BatchScript(for: round.job, scheduler: scheduler))
+        if let slurm = scheduler as? SlurmScheduler {
+            Terminal.say("Submitted by (these options win over those of the script):")
+            let words = slurm.submission(of: round.job).map { $0.contains(" ") ? "'\($0)'" : $0 }
+            Terminal.say("  " + words.joined(separator: " "))
+            Terminal.say("")
+        }
         Terminal.say("Next round:")
         for (candidate, step) in zip(round.candidates, round.job.steps) {
             Terminal.say("  \(candidate.point)  (\(candidate.why))")
