@@ -78,8 +78,12 @@ extension SlurmScheduler {
             while IFS= read -r owner; do hpltune_say claim "$owner"; done \
                 < <(readlink -- "$directory"/claim "$directory"/task-*/claim)
             hpltune_ask squeue queue -h -t all --name="$name" -o '\#(SlurmReport.queueFormat)'
-            [[ ! $accounting ]] || hpltune_ask sacct account -X -P -n -S now-60days --name="$name" \
-                -o \#(SlurmReport.accountFields)
+            if [[ $accounting ]]; then
+                hpltune_ask sacct account -X -P -n -S now-60days --name="$name" -o \#(SlurmReport.accountFields)
+                # Those that were cancelled while they waited were never eligible: only by their state they are listed.
+                hpltune_ask sacct account -X -P -n -S now-60days --endtime=now --state=CA --name="$name" \
+                    -o \#(SlurmReport.accountFields)
+            fi
             hpltune_say end
             exit 0
             """#
