@@ -46,8 +46,13 @@ final class SyncReport: Sendable {
 
     var isSilent: Bool { counts.withLock { $0.silence != nil } }
 
-    /// `nil` when nothing changed.
-    func line(_ end: StudyEnd) -> String? {
+    /// - Parameter best: the study's best by now; `nil` when it has none.
+    /// - Returns: `nil` when nothing changed.
+    func line(_ end: StudyEnd, best studyBest: Double?) -> String? {
+        func best(_ own: Double) -> String {
+            guard let studyBest, studyBest > own else { return "the best so far: \(NumberText.gflops(own)) Gflops" }
+            return "up to \(NumberText.gflops(own)) Gflops (the study's best: \(NumberText.gflops(studyBest)))"
+        }
         let counts = counts.withLock { $0 }
         var parts: [String] = []
         if counts.calibrated > 0 {
@@ -56,7 +61,7 @@ final class SyncReport: Sendable {
         parts += counts.others
         if counts.measured > 0 {
             parts.append(
-                "\(NumberText.count(counts.measured, "run")) measured, at best \(NumberText.gflops(counts.best)) Gflops"
+                "\(NumberText.count(counts.measured, "run")) measured, \(best(counts.best))"
             )
         }
         if counts.failed > 0 { parts.append("\(NumberText.count(counts.failed, "run")) failed") }

@@ -25,6 +25,15 @@ public enum SlurmComplaint {
         return ([first] + rest).joined(separator: "; ")
     }
 
+    /// These words of sbatch mean that it has not taken the job.
+    static func isRefusal(_ reason: String) -> Bool {
+        let text = reason.lowercased()
+        return [
+            "job submission failed", "unrecognized option", "option requires an argument", "is ambiguous",
+            "invalid", "not found", "no such file", "permission denied", "not on the path",
+        ].contains(where: text.contains)
+    }
+
     /// Why nothing can be told of a job, in words. Most often a tool has failed.
     public static func silence(_ reason: String) -> String {
         let isOfTool = ["squeue failed: ", "sacct failed: "].contains(where: reason.hasPrefix)

@@ -52,9 +52,9 @@ public struct SlurmScheduler: Scheduler {
 
     public func jobID(fromSubmit output: CommandOutput) throws(SchedulerError) -> JobID {
         guard output.succeeded else {
-            throw Self.mayHaveSubmitted(output)
-                ? .uncertain(reason: output.complaint)
-                : .rejected(reason: SlurmComplaint.refusal(output))
+            if Self.mayHaveSubmitted(output) { throw .uncertain(reason: output.complaint) }
+            let reason = SlurmComplaint.refusal(output)
+            throw SlurmComplaint.isRefusal(reason) ? .rejected(reason: reason) : .doubtful(reason: reason)
         }
         // Sites print greetings and project balances around the answer.
         let lines = String(decoding: output.stdout, as: UTF8.self).split(whereSeparator: \.isNewline)

@@ -232,6 +232,9 @@ struct SlurmSchedulerTests {
         #expect(throws: SchedulerError.uncertain(reason: "sbatch printed no job id")) {
             try submitted("fine\n")
         }
+        #expect(throws: SchedulerError.doubtful(reason: "lua: something odd")) {
+            try submitted("", errors: "lua: something odd\n", status: 1)
+        }
         #expect(throws: SchedulerError.rejected(reason: "sbatch: unrecognized option '--foo=3'")) {
             try submitted(
                 "",
