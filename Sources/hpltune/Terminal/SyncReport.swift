@@ -50,8 +50,9 @@ final class SyncReport: Sendable {
     /// - Returns: `nil` when nothing changed.
     func line(_ end: StudyEnd, best studyBest: Double?) -> String? {
         func best(_ own: Double) -> String {
-            guard let studyBest, studyBest > own else { return "the best so far: \(NumberText.gflops(own)) Gflops" }
-            return "up to \(NumberText.gflops(own)) Gflops (the study's best: \(NumberText.gflops(studyBest)))"
+            let text = "at best \(NumberText.gflops(own)) Gflops"
+            guard let studyBest, studyBest > own else { return text + ", the best so far" }
+            return text + " (the study's best is \(NumberText.gflops(studyBest)))"
         }
         let counts = counts.withLock { $0 }
         var parts: [String] = []
