@@ -84,8 +84,7 @@ struct DriveSession {
     /// Somebody else has cancelled a job.
     private func question(_ end: StudyEnd, _ name: String) -> CommandFailure {
         CommandFailure(
-            "\nStopped: \(end).\nMake them:  \(CommandName.text) resume \(name)\nEnd it:     \(CommandName.text) cancel \(name)",
-            status: .interrupted)
+            "\nStopped: \(end).\nMake them:  \(CommandName.text) resume \(name)\nEnd it:     \(CommandName.text) cancel \(name)")
     }
 
     /// Others asked this process to stop.
@@ -95,8 +94,7 @@ struct DriveSession {
                 "Everything is kept. \(try runningText(name))"
             }
         return CommandFailure(
-            "\nStopped: \(end). \(result)\nGo on with:  \(CommandName.text) resume \(name)",
-            status: .interrupted)
+            "\nStopped: \(end). \(result)\nGo on with:  \(CommandName.text) resume \(name)")
     }
 
     private func runningText(_ name: String) throws -> String {
