@@ -15,8 +15,11 @@ struct DriveSession {
         _ name: String, changing change: @escaping @Sendable (inout StudySetUp) -> Void = { _ in }
     ) async throws {
         let record = try store.study(named: name)
+        // What the study's file says anew of how its jobs get through counts from the first job on.
+        var setUp = record.setUp
+        change(&setUp)
         let connection = try await ClusterConnection(
-            to: record.setUp, through: LocalTransport(logger: log), asking: desk)
+            to: setUp, through: LocalTransport(logger: log), asking: desk)
         // What disturbs this machine does not disturb a cluster's nodes.
         let isHere = connection.cluster == nil
         let view: any ProgressView =
