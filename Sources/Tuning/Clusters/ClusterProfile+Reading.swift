@@ -33,7 +33,7 @@ extension ClusterProfile {
         ranksPerNode = try keys["ranks_per_node"]?.count()
         threadsPerRank = try keys["threads_per_rank"]?.count()
         if let node = keys["memory_per_node"] { memoryPerNode = try MemoryText.bytes(node) }
-        schedulerEnvironment = try keys["scheduler_environment"]?.variables() ?? [:]
+        if let node = keys["scheduler_environment"] { schedulerEnvironment = try Self.variables(node) }
         if let node = keys["template"] {
             let path = try node.line()
             template = try ScriptTemplate(text: try read(path, node), file: path)
@@ -63,6 +63,17 @@ extension ClusterProfile {
             guard let node = keys[key] else { continue }
             throw node.error("`\(key)` is for `scheduler: slurm`; leave it out, or change the scheduler")
         }
+    }
+
+    /// An empty `SLURM_CONF` makes SLURM's tools wait long for an answer and say nothing.
+    private static func variables(_ node: YAMLNode) throws(FileError) -> [String: String] {
+        let variables = try node.variables()
+        if variables["SLURM_CONF"]?.isEmpty == true {
+            for (name, key, _) in try node.entries() where name == "SLURM_CONF" {
+                throw key.error("`SLURM_CONF` is empty; name SLURM's configuration file, or leave it out")
+            }
+        }
+        return variables
     }
 
     private static func path(_ node: YAMLNode) throws(FileError) -> String {
