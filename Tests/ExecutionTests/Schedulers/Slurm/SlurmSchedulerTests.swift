@@ -90,7 +90,8 @@ struct SlurmSchedulerTests {
     func endings() throws {
         for (text, cause, words) in [
             ("TIMEOUT", JobEnding.Cause.timeLimit, "its time limit was up"),
-            ("CANCELLED by 1000", .cancelled, "it was cancelled by 1000"),
+            ("CANCELLED by 4000123456", .cancelled, "it was cancelled by 4000123456"),
+            ("CANCELLED by 0", .cancelled, "it was cancelled by root"),
             ("NODE_FAIL", .nodeFailure, "a node failed"), ("PREEMPTED", .preempted, "it was preempted"),
             ("OUT_OF_ME+", .outOfMemory, "it used more memory than it asked for"),
             ("COMPLETED", .finished, "finished"),
