@@ -253,7 +253,8 @@ struct ClustersCommandTests {
                 ("/etc/passwd/x", "s.yaml:1:22: /etc/passwd/x cannot be written: Not a directory"),
                 (#"'a\b'"#, #"s.yaml:1:22: `a\b` has a backslash"#),
             ] {
-                _ = try hpltune.write("resources: {results: \(path)}\n", to: "s.yaml")
+                let cluster = path.contains("etc") ? "" : "cluster: toy\n"
+                _ = try hpltune.write("resources: {results: \(path)}\n\(cluster)", to: "s.yaml")
                 let output = try await hpltune("optimize", "s.yaml")
                 #expect(output.status == 1 && output.errors.hasPrefix(message), "\(output.errors)")
             }

@@ -47,6 +47,25 @@ struct DrivingOptionsTests {
         }
     }
 
+    @Test("a database and results that are named by way of the parent folder")
+    func parentFolder() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            _ = try hpltune.write(
+                "resources: {results: ../\(hpltune.home.split(separator: "/").last ?? "")/my runs}\nspace: {N: 100}\n",
+                to: "s.yaml")
+            let path = "../\(hpltune.home.split(separator: "/").last ?? "")//data/../x.db"
+            for arguments in [["s.yaml"], ["--study", "t", "--n", "100"]] {
+                let output = try await hpltune.run(
+                    ["optimize"] + arguments + ["--budget", "1", "--database", path])
+                #expect(output.status == 0, "\(output.errors)")
+            }
+            #expect(FileManager.default.fileExists(atPath: hpltune.home + "/x.db"))
+            let runs = try FileManager.default.contentsOfDirectory(atPath: hpltune.home + "/my runs")
+            #expect(runs.contains("s"))
+            #expect(FileManager.default.fileExists(atPath: hpltune.home + "/runs/t"))
+        }
+    }
+
     @Test("--detach leaves at once; resume collects what ran meanwhile")
     func detach() async throws {
         try await Hpltune.inNewHome { hpltune in

@@ -22,7 +22,7 @@ extension ClusterProfile {
             throw node.error("the key `scheduler` is missing; add `scheduler: slurm` or `scheduler: direct`")
         }
         self.init(name: name, scheduler: try scheduler.word())
-        if let node = keys["work_directory"] { workDirectory = try Self.path(node) }
+        if let node = keys["work_directory"] { workDirectory = try Self.path(node, isSlurm: self.scheduler == .slurm) }
         try self.read(jobKeys: keys)
         environment = RunEnvironment(
             modules: try keys["modules"]?.lines() ?? [], variables: try keys["variables"]?.variables() ?? [:],
@@ -76,19 +76,19 @@ extension ClusterProfile {
         return variables
     }
 
-    private static func path(_ node: YAMLNode) throws(FileError) -> String {
+    private static func path(_ node: YAMLNode, isSlurm: Bool) throws(FileError) -> String {
         let path = try node.line()
         guard path.hasPrefix("/") || path.hasPrefix("~/") else {
             throw node.error("`\(path)` is no absolute path; begin it with / or ~/")
         }
-        if let complaint = directoryComplaint(path) { throw node.error(complaint) }
-        return path
+        if let complaint = directoryComplaint(path, isSlurm: isSlurm) { throw node.error(complaint) }
+        return path.normalizedPath
     }
 
     /// What is wrong with a folder as a place for jobs; `nil` when nothing is. A backslash makes sbatch read names of
     /// output files otherwise, and control characters break the lines in which scripts report.
-    public static func directoryComplaint(_ path: String) -> String? {
-        if path.contains("\\") {
+    public static func directoryComplaint(_ path: String, isSlurm: Bool) -> String? {
+        if isSlurm, path.contains("\\") {
             return
                 "`\(path)` has a backslash, which sbatch does not take as it is; choose a folder without one"
         }
@@ -96,7 +96,6 @@ extension ClusterProfile {
             return
                 "`\(path)` has a line end or another control character; choose a folder without one"
         }
-        if path.split(separator: "/").contains("..") { return "`\(path)` goes up by `..`; write it without" }
         return nil
     }
 

@@ -72,7 +72,7 @@ extension StudyAssembly {
             + (resources.layout.cores == .max ? ", " : " = \(resources.layout.cores), ")
             + "and \(site.nodeText) has \(counted(cores, "core")); "
         let section = file.resources
-        let both = "write `ranks_per_node: \(cores)` and `threads_per_rank: 1`, or less ranks"
+        let both = "write `ranks_per_node: \(cores)` and `threads_per_rank: 1`, or fewer ranks"
         let fewerThreads =
             ranks > cores ? both : "write `threads_per_rank: \(cores / ranks)` or less"
         let fewerRanks =
