@@ -22,7 +22,9 @@ extension ClusterProfile {
             throw node.error("the key `scheduler` is missing; add `scheduler: slurm` or `scheduler: direct`")
         }
         self.init(name: name, scheduler: try scheduler.word())
-        if let node = keys["work_directory"] { workDirectory = try Self.path(node, isSlurm: self.scheduler == .slurm) }
+        if let node = keys["work_directory"] {
+            workDirectory = try Self.path(node, isSlurm: self.scheduler == .slurm)
+        }
         try self.read(jobKeys: keys)
         environment = RunEnvironment(
             modules: try keys["modules"]?.lines() ?? [], variables: try keys["variables"]?.variables() ?? [:],

@@ -145,7 +145,8 @@ public enum DriverError: Error, Sendable, CustomStringConvertible {
             "the strategy `\(strategy)` waits for results although no run is pending; this is a mistake in hpltune"
         case .tooLong(let n, let needed, let allowed, let partition):
             "a run of N=\(n) needs a job of \(minutes(needed)), and "
-                + (partition.map { "partition `\($0)`" } ?? "its `time`") + " allows \(minutes(allowed)); take "
+                + (partition.map { "partition `\($0)`" } ?? "its `time`")
+                + " allows \(minutes(allowed)); take "
                 + (needed <= JobLimit.shortest ? "" : "a smaller N or run time, more nodes, or ")
                 + (partition == nil ? "a longer `time`, or `time: auto`" : "another partition")
         }

@@ -60,7 +60,10 @@ struct DryRun {
 
     /// That the node-hours forbid the job that is due.
     private func refusal(_ calibration: NextCalibration?, _ round: NextRound) -> String? {
-        let due = calibration.map { ($0.isTooCostly, $0.nodeSeconds) } ?? (round.isTooCostly, round.nodeSeconds ?? 0)
+        let due =
+            calibration.map { ($0.isTooCostly, $0.nodeSeconds) } ?? (
+                round.isTooCostly, round.nodeSeconds ?? 0
+            )
         guard due.0, let limit = record.setUp.budget.nodeHours, let left else { return nil }
         return "would not start: needs at least \(StudyEnd.neededHours(due.1 / 3600)) node-hours, "
             + StudyEnd.balance(spent: limit - left / 3600, limit: limit)

@@ -87,7 +87,8 @@ struct DriveSession {
     /// Somebody else has cancelled a job.
     private func question(_ end: StudyEnd, _ name: String) -> CommandFailure {
         CommandFailure(
-            "\nStopped: \(end).\nMake them:  \(CommandName.text) resume \(name)\nEnd it:     \(CommandName.text) cancel \(name)")
+            "\nStopped: \(end).\nMake them:  \(CommandName.text) resume \(name)\nEnd it:     \(CommandName.text) cancel \(name)"
+        )
     }
 
     /// Others asked this process to stop.

@@ -12,7 +12,9 @@ struct WorkFolder {
     // Never inlined: a typed throw inlined into async code crashes the optimizer of Swift 6.3.1.
     @inline(never)
     func look() throws(WorkFolderError) {
-        if let complaint = ClusterProfile.directoryComplaint(path, isSlurm: isSlurm) { throw WorkFolderError(complaint) }
+        if let complaint = ClusterProfile.directoryComplaint(path, isSlurm: isSlurm) {
+            throw WorkFolderError(complaint)
+        }
         var folder = path
         var status = stat()
         while stat(folder, &status) != 0 {

@@ -18,7 +18,8 @@ struct NormalizedPathTests {
     @Test("a work directory is taken without them; a backslash only where there is no sbatch")
     func workDirectory() throws {
         func folder(_ profile: String) throws -> String? {
-            try ClustersFile(text: "r: {\(profile)}", file: "c.yaml") { path, _ in path }.profiles.first?.workDirectory
+            try ClustersFile(text: "r: {\(profile)}", file: "c.yaml") { path, _ in path }.profiles.first?
+                .workDirectory
         }
         #expect(try folder("scheduler: slurm, work_directory: /a/../b//c") == "/b/c")
         #expect(try folder(#"scheduler: direct, work_directory: '/a\b'"#) == #"/a\b"#)

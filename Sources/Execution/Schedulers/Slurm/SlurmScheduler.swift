@@ -43,7 +43,8 @@ public struct SlurmScheduler: Scheduler {
     /// among them.
     public func submission(of job: JobSpecification) -> [String] {
         // A percent sign starts a pattern in names of output files.
-        let log = job.directory.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")
+        let log = job.directory.split(separator: "%", omittingEmptySubsequences: false).joined(
+            separator: "%%")
         return [
             "sbatch", "--parsable", "--job-name=\(job.name)", "--chdir=\(job.directory)",
             "--output=\(log)/job.log", "--open-mode=append", "--export=HOME,USER,LOGNAME,SHELL,LANG",
