@@ -6,7 +6,7 @@ import Tuning
 
 /// A command could not do what it was asked: one line on standard error, and an exit status that scripts can use.
 struct CommandFailure: Error, CustomStringConvertible {
-    /// 0 done · 1 failed · 64 wrong usage · 75 try again later · 130 interrupted.
+    /// 0 done · 1 failed, or ended by others · 64 wrong usage · 75 try again later · 130 interrupted.
     enum Status: Int32 {
         case failed = 1
         case usage = 64

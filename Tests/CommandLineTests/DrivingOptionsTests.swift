@@ -21,9 +21,10 @@ struct DrivingOptionsTests {
             #expect(titles.count == 3, "\(titles)")
             let study = try #require(
                 output.lines.firstIndex(of: "Study   local, strategy bayes, 10 runs in all"))
-            #expect(output.lines.lastIndex { $0.hasPrefix("  | ") } ?? study < study)
-            #expect(output.lines.count - study < 24, "what it comes to stays on the screen")
-            #expect(output.lines[study...].contains("Next round:"))
+            let last = try #require(output.lines.lastIndex { $0.hasPrefix("  | ") })
+            #expect(last < study)
+            #expect(output.lines.count - study < 8, "what it comes to stays on the screen, and comes last")
+            #expect(output.lines[last..<study].contains("Next round:"))
             let whole = output.lines.filter { $0.hasPrefix("  |") }.map { String($0.dropFirst(4)) }
             let check = try await hpltune.transport.run(
                 Command(argv: ["bash", "-n"], standardInput: Array(whole.joined(separator: "\n").utf8)),
@@ -43,6 +44,25 @@ struct DrivingOptionsTests {
                 output.lines.first == "Study `local` has nothing left to run: its budget of 1 run is used up."
             )
             #expect(output.lines.last == "20 more:  hpltune optimize --study local --budget 21")
+        }
+    }
+
+    @Test("a database and results that are named by way of the parent folder")
+    func parentFolder() async throws {
+        try await Hpltune.inNewHome { hpltune in
+            _ = try hpltune.write(
+                "resources: {results: ../\(hpltune.home.split(separator: "/").last ?? "")/my runs}\nspace: {N: 100}\n",
+                to: "s.yaml")
+            let path = "../\(hpltune.home.split(separator: "/").last ?? "")//data/../x.db"
+            for arguments in [["s.yaml"], ["--study", "t", "--n", "100"]] {
+                let output = try await hpltune.run(
+                    ["optimize"] + arguments + ["--budget", "1", "--database", path])
+                #expect(output.status == 0, "\(output.errors)")
+            }
+            #expect(FileManager.default.fileExists(atPath: hpltune.home + "/x.db"))
+            let runs = try FileManager.default.contentsOfDirectory(atPath: hpltune.home + "/my runs")
+            #expect(runs.contains("s"))
+            #expect(FileManager.default.fileExists(atPath: hpltune.home + "/runs/t"))
         }
     }
 

@@ -78,6 +78,9 @@ public struct ProgramProbe: Sendable {
         return parts[(place + 1)...].joined(separator: ": ")
     }
 
+    /// So long the prologue and the program may take together.
+    public static let patience = Duration.seconds(30)
+
     private static let mark = "@hpltune:"
 
     public func find(
@@ -85,6 +88,6 @@ public struct ProgramProbe: Sendable {
     ) async throws -> Finding {
         finding(
             try await transport.run(
-                command(for: names, askingWith: arguments), timeout: .seconds(60), outputLimit: 1 << 20))
+                command(for: names, askingWith: arguments), timeout: Self.patience, outputLimit: 1 << 20))
     }
 }

@@ -2,6 +2,8 @@
 public enum SchedulerError: Error, Sendable, Hashable {
     /// The job was not taken.
     case rejected(reason: String)
+    /// sbatch has failed with words that nobody knows: the job was hardly taken, but that is not certain.
+    case doubtful(reason: String)
     /// The job may have been taken, the answer was lost: look for it before submitting it again.
     case uncertain(reason: String)
     /// Nobody can tell any more whether the job ran. Submitting it again could run it twice.
@@ -32,6 +34,8 @@ extension SchedulerError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .rejected(let reason): "the job was not started: \(reason)"
+        case .doubtful(let reason):
+            "sbatch failed: \(reason); if SLURM took the job all the same it is found by the next sync or resume"
         case .uncertain(let reason):
             "whether the job was taken is not certain: \(reason); it will be looked for"
         case .unaccountable(let job, let reason):

@@ -22,7 +22,9 @@ extension ClusterProfile {
             throw node.error("the key `scheduler` is missing; add `scheduler: slurm` or `scheduler: direct`")
         }
         self.init(name: name, scheduler: try scheduler.word())
-        if let node = keys["work_directory"] { workDirectory = try Self.path(node) }
+        if let node = keys["work_directory"] {
+            workDirectory = try Self.path(node, isSlurm: self.scheduler == .slurm)
+        }
         try self.read(jobKeys: keys)
         environment = RunEnvironment(
             modules: try keys["modules"]?.lines() ?? [], variables: try keys["variables"]?.variables() ?? [:],
@@ -33,7 +35,7 @@ extension ClusterProfile {
         ranksPerNode = try keys["ranks_per_node"]?.count()
         threadsPerRank = try keys["threads_per_rank"]?.count()
         if let node = keys["memory_per_node"] { memoryPerNode = try MemoryText.bytes(node) }
-        schedulerEnvironment = try keys["scheduler_environment"]?.variables() ?? [:]
+        if let node = keys["scheduler_environment"] { schedulerEnvironment = try Self.variables(node) }
         if let node = keys["template"] {
             let path = try node.line()
             template = try ScriptTemplate(text: try read(path, node), file: path)
@@ -65,19 +67,30 @@ extension ClusterProfile {
         }
     }
 
-    private static func path(_ node: YAMLNode) throws(FileError) -> String {
+    /// An empty `SLURM_CONF` makes SLURM's tools wait long for an answer and say nothing.
+    private static func variables(_ node: YAMLNode) throws(FileError) -> [String: String] {
+        let variables = try node.variables()
+        if variables["SLURM_CONF"]?.isEmpty == true {
+            for (name, key, _) in try node.entries() where name == "SLURM_CONF" {
+                throw key.error("`SLURM_CONF` is empty; name SLURM's configuration file, or leave it out")
+            }
+        }
+        return variables
+    }
+
+    private static func path(_ node: YAMLNode, isSlurm: Bool) throws(FileError) -> String {
         let path = try node.line()
         guard path.hasPrefix("/") || path.hasPrefix("~/") else {
             throw node.error("`\(path)` is no absolute path; begin it with / or ~/")
         }
-        if let complaint = directoryComplaint(path) { throw node.error(complaint) }
-        return path
+        if let complaint = directoryComplaint(path, isSlurm: isSlurm) { throw node.error(complaint) }
+        return path.normalizedPath
     }
 
     /// What is wrong with a folder as a place for jobs; `nil` when nothing is. A backslash makes sbatch read names of
     /// output files otherwise, and control characters break the lines in which scripts report.
-    public static func directoryComplaint(_ path: String) -> String? {
-        if path.contains("\\") {
+    public static func directoryComplaint(_ path: String, isSlurm: Bool) -> String? {
+        if isSlurm, path.contains("\\") {
             return
                 "`\(path)` has a backslash, which sbatch does not take as it is; choose a folder without one"
         }
@@ -85,7 +98,6 @@ extension ClusterProfile {
             return
                 "`\(path)` has a line end or another control character; choose a folder without one"
         }
-        if path.split(separator: "/").contains("..") { return "`\(path)` goes up by `..`; write it without" }
         return nil
     }
 

@@ -82,8 +82,16 @@ struct JobLimit: Sendable {
 
     /// The most that the scheduler may count for a job that carries `runs`.
     private func nodeSeconds(for runs: [Run]) -> Double {
-        let tasks = isArray ? Double(runs.count) : 1
-        return (seconds(for: runs) + killWait + Self.lateness) * Double(nodes) * tasks
+        nodeSeconds(seconds(for: runs), runs: runs.count)
+    }
+
+    /// The most that the scheduler may count for a job of so many runs.
+    func nodeSeconds(of terms: JobTerms, runs: Int) -> Double {
+        nodeSeconds(terms.limitSeconds, runs: runs)
+    }
+
+    private func nodeSeconds(_ limitSeconds: Double, runs: Int) -> Double {
+        (limitSeconds + killWait + Self.lateness) * Double(nodes) * (isArray ? Double(runs) : 1)
     }
 
     private static func jobSeconds(_ seconds: Double) -> Double {

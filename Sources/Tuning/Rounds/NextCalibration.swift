@@ -4,6 +4,10 @@ public struct NextCalibration: Sendable, Hashable {
     public let sizes: [Int]
     /// What its job asks for.
     public let limitSeconds: Double
+    /// The most that the scheduler may count for it.
+    public let nodeSeconds: Double
+    /// The node-hours do not suffice for it, not even with the first of its runs alone: that is what it shows.
+    public let isTooCostly: Bool
 
     /// - Returns: `nil` when there is none, or no queue.
     public init?(of record: StudyRecord, after trials: [TrialRecord], _ calibrations: [Calibration]) throws {
@@ -11,12 +15,23 @@ public struct NextCalibration: Sendable, Hashable {
         let spent = StudyProgress(
             trials: trials, calibrations: calibrations, nodes: setUp.resources.nodes, expertDefault: nil
         ).nodeSeconds
-        let rule = CalibrationRule(
-            record: record, hasRuns: !trials.allSatisfy(\.isImported),
-            samples: calibrations.filter { $0.gflops != nil },
-            left: setUp.budget.nodeHours.map { $0 * 3600 - spent })
-        guard case .make(let plan) = try rule.next(), let terms = plan.terms else { return nil }
+        func following(left: Double?) throws -> CalibrationRule.Next {
+            try CalibrationRule(
+                record: record, hasRuns: !trials.allSatisfy(\.isImported),
+                samples: calibrations.filter { $0.gflops != nil }, left: left
+            ).next()
+        }
+        var next = try following(left: setUp.budget.nodeHours.map { $0 * 3600 - spent })
+        var needed: Double?
+        if case .tooCostly(let nodeSeconds) = next {
+            needed = nodeSeconds
+            next = try following(left: nodeSeconds)
+        }
+        guard case .make(let plan) = next, let terms = plan.terms else { return nil }
+        isTooCostly = needed != nil
         sizes = plan.runs.map(\.n)
         limitSeconds = terms.limitSeconds
+        nodeSeconds =
+            needed ?? setUp.jobLimit?.nodeSeconds(of: terms, runs: plan.runs.count) ?? terms.limitSeconds
     }
 }

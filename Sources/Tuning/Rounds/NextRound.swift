@@ -13,6 +13,10 @@ public struct NextRound: Sendable {
     public let limitSeconds: Double
     /// What its job asks the scheduler for; `nil` where none is told.
     public let terms: JobTerms?
+    /// The most that the scheduler may count for its job, in node-seconds; `nil` where none is told.
+    public let nodeSeconds: Double?
+    /// The node-hours do not suffice for the job, not even with its first run alone: that is what it shows.
+    public let isTooCostly: Bool
 
     /// - Parameters:
     ///   - trials: what the study has run so far.
@@ -40,8 +44,18 @@ public struct NextRound: Sendable {
         let wanted = try proposed.map { try planner.plannedTrial($0, times: times ?? guess) }
         var planned: [RoundPlan.PlannedTrial] = []
         var terms: JobTerms?
-        if case .round(let trials, let asked) = try planner.fit(wanted, left: nodeSecondsLeft) {
-            (planned, terms) = (trials, asked)
+        var isTooCostly = false
+        switch try planner.fit(wanted, left: nodeSecondsLeft) {
+        case .round(let trials, let asked): (planned, terms) = (trials, asked)
+        case .tooCostly:
+            isTooCostly = true
+            if case .round(let trials, let asked) = try planner.fit(Array(wanted.prefix(1)), left: nil) {
+                (planned, terms) = (trials, asked)
+            }
+        }
+        self.isTooCostly = isTooCostly
+        nodeSeconds = terms.flatMap {
+            setUp.jobLimit?.nodeSeconds(of: $0, runs: planned.count)
         }
         var steps: [JobStep] = []
         for (index, trial) in planned.enumerated() {

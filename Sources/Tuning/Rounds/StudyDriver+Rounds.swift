@@ -55,9 +55,12 @@ extension StudyDriver {
     ) throws -> StopRule.Decision {
         let setUp = study.record.setUp
         let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
-        return StopRule(budget: setUp.budget, batch: setUp.batch).decide(
+        let decision = StopRule(budget: setUp.budget, batch: setUp.batch).decide(
             after: study.progress(trials, calibrations), secondsPerRun: times?.seconds(n: n) ?? 0,
             nodes: setUp.resources.nodes)
+        // What a job of a queue may cost is more than its run: that figure is the one to tell.
+        if setUp.jobLimit != nil, case .stop(.nodeHoursReached) = decision { return .propose(1) }
+        return decision
     }
 
     private func finish(_ end: StudyEnd, _ study: LoadedStudy, state: StudyRecord.State) throws -> StudyEnd {

@@ -157,8 +157,9 @@ public enum DriverError: Error, Sendable, CustomStringConvertible {
                 + "the next `hpltune sync` do it"
         case .tooLong(let n, let needed, let allowed, let partition):
             "a run of N=\(n) needs a job of \(minutes(needed)), and "
-                + (partition.map { "partition `\($0)`" } ?? "its `time`") + " allows \(minutes(allowed)); "
-                + (needed <= JobLimit.shortest ? "" : "take a smaller N or run time, more nodes, or ")
+                + (partition.map { "partition `\($0)`" } ?? "its `time`")
+                + " allows \(minutes(allowed)); take "
+                + (needed <= JobLimit.shortest ? "" : "a smaller N or run time, more nodes, or ")
                 + (partition == nil ? "a longer `time`, or `time: auto`" : "another partition")
         }
     }

@@ -36,6 +36,7 @@ extension StudyStore {
             database,
             sql: """
                 SELECT attempt.*, job.schedulerID AS schedulerID, job.submittedAt AS submittedAt,
+                    job.isArray AS isArray, job.limitSeconds IS NOT NULL AS isQueued, job.ending AS ending,
                     -- The tasks of an array begin one by one.
                     CASE job.isArray WHEN 1 THEN trial.startedAt ELSE job.startedAt END AS jobStartedAt
                 FROM attempt

@@ -26,15 +26,29 @@ struct TrialReader {
         )
         let (predicted, overhead) = (try column["predictedSeconds"], try column["overheadSeconds"])
         let (submitted, started) = (try column["submittedAt"], try column["jobStartedAt"])
+        let (isQueued, isArray) = (try column["isQueued"], try column["isArray"])
+        let (outcome, isSpared, ending) = (
+            try column["outcome"], try column["isSpared"], try column["ending"]
+        )
         var attempts: [Int64: [AttemptRecord]] = [:]
         let rows = try Row.fetchCursor(statement, arguments: arguments)
         while let row = try rows.next() {
+            var job: AttemptRecord.QueuedJob?
+            if row[isQueued], let id = row[scheduler] as String? {
+                job = AttemptRecord.QueuedJob(id: id, isArray: row[isArray])
+            }
+            var loss: String?
+            if row[outcome] as String? == "lost" {
+                loss =
+                    (row[isSpared] ? "lost before it had begun" : "lost")
+                    + ((row[ending] as String?).map { ": \($0)" } ?? "")
+            }
             attempts[row[trial], default: []].append(
                 AttemptRecord(
                     id: row[id], number: row[number], step: row[step], directory: row[directory],
                     outputName: row[output], limitSeconds: row[limit], predictedSeconds: row[predicted],
                     wallSeconds: row[wall], overheadSeconds: row[overhead], schedulerID: row[scheduler],
-                    submittedAt: row[submitted], jobStartedAt: row[started]))
+                    submittedAt: row[submitted], jobStartedAt: row[started], queuedJob: job, loss: loss))
         }
         return attempts
     }

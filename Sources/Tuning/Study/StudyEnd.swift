@@ -26,7 +26,8 @@ extension StudyEnd: CustomStringConvertible {
         case .budgetReached(let trials):
             "the budget of \(counted(trials, "run")) is used up"
         case .nodeHoursReached(let spent, let limit, let next):
-            "the next job may take \(hours(next)) node-hours, and \(hours(spent)) of \(hours(limit)) are spent"
+            "the next job may take \(Self.neededHours(next)) node-hours, "
+                + Self.balance(spent: spent, limit: limit)
         case .strategyFinished(let reason):
             reason.description
         case .gainTooSmall(let expected, let limit):
@@ -70,9 +71,25 @@ extension StudyEnd: CustomStringConvertible {
         "\((share * 10_000).rounded() / 100) %"
     }
 
+    /// What is needed, never less than that: whoever writes it behind `--max-node-hours` has enough.
+    public static func neededHours(_ value: Double) -> String {
+        let scale = scale(of: value)
+        var count = (value * scale - 1e-6).rounded(.up)
+        while count / scale * 3600 < value * 3600 { count += 1 }
+        return text(count / scale)
+    }
+
+    /// `and 0.05 of 0.101 are spent`
+    public static func balance(spent: Double, limit: Double) -> String {
+        let scale = scale(of: spent)
+        return "and \(text((spent * scale).rounded() / scale)) of \(text(limit)) are spent"
+    }
+
     /// Small studies spend thousandths of an hour.
-    private func hours(_ value: Double) -> String {
-        value > 0 && value < 0.1
-            ? "\((value * 1e6).rounded() / 1e6)" : "\((value * 1_000).rounded() / 1_000)"
+    private static func scale(of hours: Double) -> Double { hours > 0 && hours < 0.1 ? 1e6 : 1_000 }
+
+    private static func text(_ value: Double) -> String {
+        let text = "\(value)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 }

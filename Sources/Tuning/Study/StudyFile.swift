@@ -99,7 +99,8 @@ public struct StudyFile: Sendable {
         resources.memoryNode = keys["memory_per_node"]
         if let node = keys["results"] {
             let path = try node.string()
-            if let complaint = ClusterProfile.directoryComplaint(path) {
+            // Of what else is wrong with it only the cluster can tell.
+            if let complaint = ClusterProfile.directoryComplaint(path, isSlurm: false) {
                 throw node.error(complaint)
             }
             resources.results = path

@@ -135,11 +135,23 @@ public struct AttemptRecord: Sendable, Hashable {
     public let submittedAt: Double?
     /// When its job, or its task of an array, began on the nodes; Unix seconds.
     public let jobStartedAt: Double?
+    /// `nil` for one that no queue has taken.
+    public let queuedJob: QueuedJob?
+    /// What became of it, when it has given no result, in words.
+    public let loss: String?
+
+    /// Its job in a scheduler's queue.
+    public struct QueuedJob: Sendable, Hashable {
+        public let id: String
+        /// Each of its runs is a task of its own, numbered from 0.
+        public let isArray: Bool
+    }
 
     public init(
         id: Int64, number: Int, step: String, directory: String, outputName: String, limitSeconds: Double,
         predictedSeconds: Double? = nil, wallSeconds: Double?, overheadSeconds: Double = 0,
-        schedulerID: String?, submittedAt: Double? = nil, jobStartedAt: Double? = nil
+        schedulerID: String?, submittedAt: Double? = nil, jobStartedAt: Double? = nil,
+        queuedJob: QueuedJob? = nil, loss: String? = nil
     ) {
         self.id = id
         self.number = number
@@ -153,6 +165,8 @@ public struct AttemptRecord: Sendable, Hashable {
         self.schedulerID = schedulerID
         self.submittedAt = submittedAt
         self.jobStartedAt = jobStartedAt
+        self.queuedJob = queuedJob
+        self.loss = loss
     }
 
     /// What it cost on each of its nodes, in seconds.

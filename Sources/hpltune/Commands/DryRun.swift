@@ -9,6 +9,9 @@ struct DryRun {
     let record: StudyRecord
     var trials: [TrialRecord] = []
     var calibrations: [Calibration] = []
+    /// Of the study's node-hours, in node-seconds, less what its jobs have reserved; `nil` without a limit, or for a study
+    /// that nothing was run of.
+    var nodeSecondsLeft: Double?
 
     func show() async throws {
         let setUp = record.setUp
@@ -16,10 +19,24 @@ struct DryRun {
         let study = try LoadedStudy(sized)
         let count = min(setUp.batch, max(0, setUp.budget.trials - study.progress(trials).taught))
         let round = try await NextRound(
-            of: study, after: trials, calibrations, count: count, guess: guess, isRoot: geteuid() == 0)
+            of: study, after: trials, calibrations, count: count, nodeSecondsLeft: left, guess: guess,
+            isRoot: geteuid() == 0)
         if round.candidates.isEmpty { return sayNothingLeft(hasBudget: count > 0) }
-        // First, for it is long: what it comes to stays on the screen.
-        try say(BatchScript(for: round.job, scheduler: ClusterConnection.scheduler(for: setUp)))
+        // First, for they are long: what it comes to stays on the screen.
+        let scheduler = ClusterConnection.scheduler(for: setUp)
+        try say(BatchScript(for: round.job, scheduler: scheduler))
+        if let slurm = scheduler as? SlurmScheduler {
+            Terminal.say("Submitted by (these options win over those of the script):")
+            let words = slurm.submission(of: round.job).map { $0.contains(" ") ? "'\($0)'" : $0 }
+            Terminal.say("  " + words.joined(separator: " "))
+            Terminal.say("")
+        }
+        Terminal.say("Next round:")
+        for (candidate, step) in zip(round.candidates, round.job.steps) {
+            Terminal.say("  \(candidate.point)  (\(candidate.why))")
+            Terminal.say("    \(step.argv.joined(separator: " "))")
+        }
+        Terminal.say("")
         Terminal.say(
             "Study   \(record.name), strategy \(record.strategyName), "
                 + "\(NumberText.count(setUp.budget.trials, "run")) in all")
@@ -35,13 +52,21 @@ struct DryRun {
         let queues = setUp.cluster?.scheduler == .slurm
         if let calibration { Terminal.say("First   \(calibrationText(calibration))") }
         Terminal.say("Limit   \(limitText(round, isCalibrated: !queues || calibration != nil))")
-        if let text = jobText(round.job) { Terminal.say("Job     \(text)") }
-        Terminal.say("")
-        Terminal.say("Next round:")
-        for (candidate, step) in zip(round.candidates, round.job.steps) {
-            Terminal.say("  \(candidate.point)  (\(candidate.why))")
-            Terminal.say("    \(step.argv.joined(separator: " "))")
-        }
+        if let text = jobText(round) { Terminal.say("Job     \(text)") }
+        if let text = refusal(calibration, round) { Terminal.say("Start   \(text)") }
+    }
+
+    private var left: Double? { nodeSecondsLeft ?? record.setUp.budget.nodeHours.map { $0 * 3600 } }
+
+    /// That the node-hours forbid the job that is due.
+    private func refusal(_ calibration: NextCalibration?, _ round: NextRound) -> String? {
+        let due =
+            calibration.map { ($0.isTooCostly, $0.nodeSeconds) } ?? (
+                round.isTooCostly, round.nodeSeconds ?? 0
+            )
+        guard due.0, let limit = record.setUp.budget.nodeHours, let left else { return nil }
+        return "would not start: needs at least \(StudyEnd.neededHours(due.1 / 3600)) node-hours, "
+            + StudyEnd.balance(spent: limit - left / 3600, limit: limit)
     }
 
     /// The script as it is submitted, with a word before each of its parts; the lines of the script have a bar before them.
@@ -81,10 +106,9 @@ struct DryRun {
     /// What comes before the round.
     private func calibrationText(_ calibration: NextCalibration) -> String {
         let sizes = calibration.sizes.map(String.init).joined(separator: ", ")
-        let nodes = Double(record.setUp.resources.nodes)
         return
             "a calibration in one job, runs of N=\(sizes), for \(NumberText.duration(calibration.limitSeconds)) at most: "
-            + "\(NumberText.nodeHours(calibration.limitSeconds * nodes / 3600)) node-hours at most"
+            + "\(StudyEnd.neededHours(calibration.nodeSeconds / 3600)) node-hours at most"
     }
 
     private func limitText(_ round: NextRound, isCalibrated: Bool) -> String {
@@ -97,15 +121,17 @@ struct DryRun {
     }
 
     /// What the round's job asks the cluster for; `nil` where there is none.
-    private func jobText(_ job: JobSpecification) -> String? {
+    private func jobText(_ round: NextRound) -> String? {
         let setUp = record.setUp
-        guard let cluster = setUp.cluster, let resources = setUp.slurmResources else { return nil }
-        let seconds = Double(resources.seconds(for: job.timeLimit))
+        guard let cluster = setUp.cluster, let resources = setUp.slurmResources,
+            let nodeSeconds = round.nodeSeconds
+        else { return nil }
+        let seconds = Double(resources.seconds(for: round.job.timeLimit))
         let partition = setUp.clusterFacts?.partition.name ?? cluster.partition ?? "default"
         return
             "\(NumberText.count(resources.nodes, "node")) of cluster \(cluster.name), partition \(partition), for "
             + "\(NumberText.duration(seconds)) at most: "
-            + "\(NumberText.nodeHours(seconds * Double(resources.nodes) / 3600)) node-hours at most for the round"
+            + "\(StudyEnd.neededHours(nodeSeconds / 3600)) node-hours at most for the round"
     }
 
     private func sizeText(_ study: LoadedStudy) -> String {

@@ -84,7 +84,8 @@ struct OptimizeCommand: AsyncParsableCommand {
             let record = try store.study(named: name)
             return try await DryRun(
                 record: record, trials: store.trials(ofStudy: record.id),
-                calibrations: store.calibrations(ofStudy: record.id)
+                calibrations: store.calibrations(ofStudy: record.id),
+                nodeSecondsLeft: store.nodeSecondsLeft(of: record)
             ).show()
         } catch StoreError.noStudy {
             let assembly = try await assembly(source, nil, transport)

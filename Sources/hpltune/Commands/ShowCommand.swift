@@ -28,6 +28,14 @@ struct ShowCommand: ParsableCommand {
         return text + "; it came out \(NumberText.deviations(surprise))"
     }
 
+    /// Its number, and for an array that of the task: `17_3`.
+    private func job(of attempt: AttemptRecord, among trials: [TrialRecord]) -> String? {
+        guard let job = attempt.queuedJob else { return nil }
+        guard job.isArray else { return job.id }
+        let tasks = trials.flatMap(\.attempts).filter { $0.queuedJob == job }.map(\.id).sorted()
+        return tasks.firstIndex(of: attempt.id).map { "\(job.id)_\($0)" } ?? job.id
+    }
+
     private func machine(_ trial: TrialRecord, _ measurement: Measurement) -> String {
         if measurement.isContaminated { return "shared with another run of hpltune: doubt the rate" }
         return trial.isImported ? "not told" : "ours alone"
@@ -79,11 +87,13 @@ struct ShowCommand: ParsableCommand {
         }
         for attempt in trial.attempts {
             let predicted = attempt.predictedSeconds.map { ", predicted \(NumberText.seconds($0)) s" } ?? ""
+            let job = job(of: attempt, among: trials).map { "job \($0), " } ?? ""
             lines.append(
                 (
                     "attempt \(attempt.number)",
-                    "limit \(Int(attempt.limitSeconds)) s\(predicted), \(attempt.directory)"
+                    "\(job)limit \(Int(attempt.limitSeconds)) s\(predicted), \(attempt.directory)"
                 ))
+            if let loss = attempt.loss { lines.append(("", loss)) }
         }
         return lines
     }

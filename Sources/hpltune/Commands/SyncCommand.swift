@@ -65,7 +65,11 @@ struct SyncCommand: AsyncParsableCommand {
         guard record.awaitsSync else {
             let state = record.state == .open ? "stopped" : record.state.rawValue
             let reason = record.stopReason.map { ": \($0)" } ?? ""
-            return ("\(state)\(reason); go on with `\(CommandName.text) resume \(name)`", true)
+            let next =
+                record.state == .finished
+                ? "next: \(try StudyStatus(record, in: store).nextStep)"
+                : "go on with `\(CommandName.text) resume \(name)`"
+            return ("\(state)\(reason); \(next)", true)
         }
         try ProgramFinder.requireProgram(of: record)
         let report = SyncReport()
@@ -88,6 +92,7 @@ struct SyncCommand: AsyncParsableCommand {
                 "hpltune: study `\(name)` has stopped: \(end); the last one: \(failure?.message ?? "no word"); "
                     + "mend it, then `\(CommandName.text) resume \(name)`")
         }
-        return (report.line(end), connection.complaint == nil && !report.isSilent)
+        let best = try store.progress(of: record).best?.measurement?.gflops
+        return (report.line(end, best: best), connection.complaint == nil && !report.isSilent)
     }
 }

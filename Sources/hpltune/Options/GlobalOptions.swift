@@ -23,7 +23,7 @@ struct GlobalOptions: ParsableArguments {
                         "hpltune: --database names no file; leave it out for the standard one", status: .usage
                     )
                 }
-                return database.absolutePath
+                return database.absolutePath.normalizedPath
             }
             return try Self.standardPath
         }
@@ -32,7 +32,9 @@ struct GlobalOptions: ParsableArguments {
     /// The database when the command line names none.
     static var standardPath: String {
         get throws {
-            if let database = ProcessVariables["HPLTUNE_DATABASE"] { return database.absolutePath }
+            if let database = ProcessVariables["HPLTUNE_DATABASE"] {
+                return database.absolutePath.normalizedPath
+            }
             return try UserFolders.data() + "/hpltune/hpltune.db"
         }
     }

@@ -15,8 +15,11 @@ struct DriveSession {
         _ name: String, changing change: @escaping @Sendable (inout StudySetUp) -> Void = { _ in }
     ) async throws {
         let record = try store.study(named: name)
+        // What the study's file says anew of how its jobs get through counts from the first job on.
+        var setUp = record.setUp
+        change(&setUp)
         let connection = try await ClusterConnection(
-            to: record.setUp, through: LocalTransport(logger: log), asking: desk)
+            to: setUp, through: LocalTransport(logger: log), asking: desk)
         // What disturbs this machine does not disturb a cluster's nodes.
         let isHere = connection.cluster == nil
         let view: any ProgressView =
@@ -84,8 +87,8 @@ struct DriveSession {
     /// Somebody else has cancelled a job.
     private func question(_ end: StudyEnd, _ name: String) -> CommandFailure {
         CommandFailure(
-            "\nStopped: \(end).\nMake them:  \(CommandName.text) resume \(name)\nEnd it:     \(CommandName.text) cancel \(name)",
-            status: .interrupted)
+            "\nStopped: \(end).\nMake them:  \(CommandName.text) resume \(name)\nEnd it:     \(CommandName.text) cancel \(name)"
+        )
     }
 
     /// Others asked this process to stop.
@@ -95,8 +98,7 @@ struct DriveSession {
                 "Everything is kept. \(try runningText(name))"
             }
         return CommandFailure(
-            "\nStopped: \(end). \(result)\nGo on with:  \(CommandName.text) resume \(name)",
-            status: .interrupted)
+            "\nStopped: \(end). \(result)\nGo on with:  \(CommandName.text) resume \(name)")
     }
 
     private func runningText(_ name: String) throws -> String {

@@ -44,13 +44,15 @@ struct ProgramSearch {
         let paths = names.map { $0.contains("/") ? $0.absolutePath : $0 }
         let finding: ProgramProbe.Finding
         do {
-            finding = try await ProgramProbe(
-                prologue: environment.commands, environment: schedulerEnvironment
-            ).find(
-                paths, askingWith: Launcher.versionArguments, through: transport)
+            let probe = ProgramProbe(prologue: environment.commands, environment: schedulerEnvironment)
+            finding = try await Patience.telling("running the modules and the prologue here …") {
+                try await probe.find(paths, askingWith: Launcher.versionArguments, through: transport)
+            }
         } catch is TransportError {
             throw CommandFailure(
-                "hpltune: `\(names[0]) --version`, after the modules and the prologue, does not answer; mend them"
+                "hpltune: the modules and the prologue, and `\(names[0]) --version` after them, have not ended here "
+                    + "after \(ProgramProbe.patience / .seconds(1)) s; mend them, or leave out of the prologue what only a "
+                    + "job must do (test for $SLURM_JOB_ID in it)"
             )
         }
         switch finding {

@@ -6,7 +6,12 @@ import Tuning
 extension StudyAssembly {
     /// - Parameter isDry: leave no trace.
     func checkFolder(through transport: LocalTransport, isDry: Bool = false) async throws {
-        let folder = WorkFolder(path: resultsDirectory)
+        if let node = file.resources.resultsNode, let path = file.resources.results,
+            let complaint = ClusterProfile.directoryComplaint(path, isSlurm: site.isSlurm)
+        {
+            throw node.error(complaint)
+        }
+        let folder = WorkFolder(path: resultsDirectory, isSlurm: site.isSlurm)
         do {
             if isDry { try folder.look() } else { try await folder.make(through: transport) }
         } catch let error as WorkFolderError {
@@ -15,7 +20,7 @@ extension StudyAssembly {
             }
             guard site.cluster.workDirectory != nil else {
                 throw CommandFailure(
-                    "hpltune: \(error); make it writable, or name another folder with `results:` in a study file"
+                    "hpltune: \(error); \(error.description.contains("; ") ? "or" : "make it writable, or") name another folder with `results:` in a study file"
                         + (site.cluster == .local ? "" : " or `work_directory:` in clusters.yaml"))
             }
             throw UserClusters.mistake(

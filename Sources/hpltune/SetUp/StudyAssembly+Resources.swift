@@ -68,20 +68,25 @@ extension StudyAssembly {
         guard resources.layout.cores > cores else { return }
         let (ranks, threads) = (resources.ranksPerNode, resources.threadsPerRank)
         let complaint =
-            "\(counted(ranks, "rank")) × \(counted(threads, "thread")) = \(resources.layout.cores), "
+            "\(counted(ranks, "rank")) × \(counted(threads, "thread"))"
+            + (resources.layout.cores == .max ? ", " : " = \(resources.layout.cores), ")
             + "and \(site.nodeText) has \(counted(cores, "core")); "
         let section = file.resources
+        let both = "write `ranks_per_node: \(cores)` and `threads_per_rank: 1`, or fewer ranks"
+        let fewerThreads =
+            ranks > cores ? both : "write `threads_per_rank: \(cores / ranks)` or less"
+        let fewerRanks =
+            threads > cores ? both : "write `ranks_per_node: \(cores / threads)` or less"
         if let node = section.threadsNode, threads > cores || section.ranksNode == nil {
-            throw node.error(complaint + "write `threads_per_rank: \(max(1, cores / ranks))` or less")
+            throw node.error(complaint + fewerThreads)
         }
         if let node = section.ranksNode {
-            throw node.error(complaint + "write `ranks_per_node: \(max(1, cores / threads))` or less")
+            throw node.error(complaint + fewerRanks)
         }
         if site.cluster.ranksPerNode != nil || site.cluster.threadsPerRank != nil {
             let (change, place) =
                 site.cluster.ranksPerNode != nil
-                ? ("write `ranks_per_node: \(max(1, cores / threads))` or less", "ranks_per_node")
-                : ("write `threads_per_rank: \(max(1, cores / ranks))` or less", "threads_per_rank")
+                ? (fewerRanks, "ranks_per_node") : (fewerThreads, "threads_per_rank")
             throw inProfile(complaint + change, place)
         }
         throw CommandFailure(

@@ -133,8 +133,8 @@ struct StudyAssembly {
 
     var resultsDirectory: String {
         guard let results = file.resources.results else {
-            return site.cluster.workDirectory?.absolutePath ?? dataFolder + "/runs"
+            return site.cluster.workDirectory?.absolutePath.normalizedPath ?? dataFolder + "/runs"
         }
-        return results.relative(toFolderOf: file.file).absolutePath
+        return results.beside(file.file).absolutePath.normalizedPath
     }
 }

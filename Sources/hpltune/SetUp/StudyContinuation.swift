@@ -62,10 +62,18 @@ struct StudyContinuation {
         let setUp = known.setUp
         let (ours, other) = (setUp.cluster?.name ?? "local", draft.setUp.cluster?.name ?? "local")
         if ours != other { return "runs on \(ours == "local" ? "this machine" : "cluster `\(ours)`")" }
-        if isFromFile,
-            draft.setUp.cluster?.partition != setUp.cluster?.partition
-                || draft.setUp.cluster?.constraint != setUp.cluster?.constraint
-        {
+        if isFromFile, draft.setUp.cluster?.constraint != setUp.cluster?.constraint {
+            return setUp.cluster?.constraint.map { "runs on nodes with the constraint `\($0)`" }
+                ?? "runs on nodes without a constraint"
+        }
+        if isFromFile, draft.setUp.cluster?.isExclusive != setUp.cluster?.isExclusive {
+            return setUp.cluster?.isExclusive == true
+                ? "has its nodes for itself (`exclusive: yes`)" : "shares its nodes (`exclusive: no`)"
+        }
+        if isFromFile, draft.setUp.cluster?.packing != setUp.cluster?.packing {
+            return "has the packing `\(setUp.cluster?.packing.rawValue ?? "")`"
+        }
+        if isFromFile, draft.setUp.cluster?.partition != setUp.cluster?.partition {
             return "runs in "
                 + (setUp.clusterFacts.map { "partition `\($0.partition.name)`" } ?? "another partition")
         }

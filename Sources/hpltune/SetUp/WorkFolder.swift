@@ -5,12 +5,16 @@ import Tuning
 /// Whether a study's run directories can be made where they are to be; looked at before the study is.
 struct WorkFolder {
     let path: String
+    /// Its jobs go through sbatch.
+    var isSlurm = true
 
     /// Without a trace: the nearest folder that is there must take others.
     // Never inlined: a typed throw inlined into async code crashes the optimizer of Swift 6.3.1.
     @inline(never)
     func look() throws(WorkFolderError) {
-        if let complaint = ClusterProfile.directoryComplaint(path) { throw WorkFolderError(complaint) }
+        if let complaint = ClusterProfile.directoryComplaint(path, isSlurm: isSlurm) {
+            throw WorkFolderError(complaint)
+        }
         var folder = path
         var status = stat()
         while stat(folder, &status) != 0 {

@@ -46,8 +46,14 @@ final class SyncReport: Sendable {
 
     var isSilent: Bool { counts.withLock { $0.silence != nil } }
 
-    /// `nil` when nothing changed.
-    func line(_ end: StudyEnd) -> String? {
+    /// - Parameter best: the study's best by now; `nil` when it has none.
+    /// - Returns: `nil` when nothing changed.
+    func line(_ end: StudyEnd, best studyBest: Double?) -> String? {
+        func best(_ own: Double) -> String {
+            let text = "at best \(NumberText.gflops(own)) Gflops"
+            guard let studyBest, studyBest > own else { return text + ", the best so far" }
+            return text + " (the study's best is \(NumberText.gflops(studyBest)))"
+        }
         let counts = counts.withLock { $0 }
         var parts: [String] = []
         if counts.calibrated > 0 {
@@ -56,7 +62,7 @@ final class SyncReport: Sendable {
         parts += counts.others
         if counts.measured > 0 {
             parts.append(
-                "\(NumberText.count(counts.measured, "run")) measured, at best \(NumberText.gflops(counts.best)) Gflops"
+                "\(NumberText.count(counts.measured, "run")) measured, \(best(counts.best))"
             )
         }
         if counts.failed > 0 { parts.append("\(NumberText.count(counts.failed, "run")) failed") }

@@ -170,8 +170,8 @@ struct ClustersFileTests {
                 "c.yaml:1:39: `/a b` has a line end or another control character; choose a folder without one"
             ),
             (
-                "r: {scheduler: slurm, work_directory: /a/../b}",
-                "c.yaml:1:39: `/a/../b` goes up by `..`; write it without"
+                "r: {scheduler: slurm, scheduler_environment: {SLURM_CONF: ''}}",
+                "c.yaml:1:47: `SLURM_CONF` is empty; name SLURM's configuration file, or leave it out"
             ),
             ("r: {scheduler: slurm, nodes: 0}", "c.yaml:1:30: 0 is too small; it must be 1 or more"),
             (

@@ -1,16 +1,25 @@
 import Testing
-import Tuning
 
-@Suite("Ends of studies")
+@testable import Tuning
+
+@Suite("Why a study ended, in words")
 struct StudyEndTests {
     @Test(
-        "who cancelled a job is said when it is known, and nothing twice",
+        "node-hours that are needed are rounded up: written behind --max-node-hours they suffice",
         arguments: [
-            ("it was cancelled", "was cancelled by somebody else, and its run waits"),
-            ("it was cancelled by 1000", "was cancelled by somebody else (it was cancelled by 1000), and"),
+            (365.0, "0.102"), (390, "0.109"), (396, "0.11"), (360, "0.1"), (350, "0.097223"), (3600, "1"),
+            (7201, "2.001"),
         ])
-    func jobCancelled(ending: String, words: String) {
-        let end = StudyEnd.jobCancelled(id: "5", round: 1, runs: 1, ending: ending)
-        #expect(end.description.contains(words), "\(end)")
+    func needed(nodeSeconds: Double, text: String) throws {
+        #expect(StudyEnd.neededHours(nodeSeconds / 3600) == text)
+        #expect(try #require(Double(text)) * 3600 >= nodeSeconds)
+    }
+
+    @Test("what is spent of a limit")
+    func balance() {
+        #expect(
+            StudyEnd.nodeHoursReached(spent: 0, limit: 0.101, next: 365.0 / 3600).description
+                == "the next job may take 0.102 node-hours, and 0 of 0.101 are spent")
+        #expect(StudyEnd.balance(spent: 1.23456, limit: 2) == "and 1.235 of 2 are spent")
     }
 }

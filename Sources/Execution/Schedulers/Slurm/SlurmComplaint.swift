@@ -14,6 +14,26 @@ public enum SlurmComplaint {
         return words.joined(separator: " ")
     }
 
+    /// Why sbatch has refused a job: all that it says, in one line, without the advice to read its manual.
+    static func refusal(_ output: CommandOutput) -> String {
+        let lines = String(decoding: output.stderr, as: UTF8.self).split(whereSeparator: \.isNewline)
+            .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("Try \"sbatch --help\"") }
+        guard let first = lines.first else { return output.complaint }
+        let prefix = "sbatch: error: "
+        // Sites greet at length; what is wrong comes last.
+        let rest = lines.dropFirst().suffix(4).map { $0.hasPrefix(prefix) ? $0.dropFirst(prefix.count) : $0 }
+        return ([first] + rest).joined(separator: "; ")
+    }
+
+    /// These words of sbatch mean that it has not taken the job.
+    static func isRefusal(_ reason: String) -> Bool {
+        let text = reason.lowercased()
+        return [
+            "job submission failed", "unrecognized option", "option requires an argument", "is ambiguous",
+            "invalid", "not found", "no such file", "permission denied", "not on the path",
+        ].contains(where: text.contains)
+    }
+
     /// Why nothing can be told of a job, in words. Most often a tool has failed.
     public static func silence(_ reason: String) -> String {
         let isOfTool = ["squeue failed: ", "sacct failed: "].contains(where: reason.hasPrefix)

@@ -1,3 +1,5 @@
+import Glibc
+
 /// What squeue and sacct said, out of a `JobReport`.
 struct SlurmReport {
     /// A job, or a task of an array, in the answer of either tool.
@@ -59,10 +61,19 @@ struct SlurmReport {
             else { return nil }
             let remark = parts[1].drop { $0.isLetter || $0 == "_" || $0 == "+" }.drop { $0 == " " }
             return Entry(
-                id: id, state: state, remark: String(remark), name: String(parts[details + 2]),
+                id: id, state: state, remark: Self.named(remark), name: String(parts[details + 2]),
                 details: parts[2..<(details + 2)].map(String.init))
         }
         return Dictionary(grouping: entries, by: \.id.number)
+    }
+
+    /// `by 1000` with the user's name, where this machine knows it.
+    private static func named(_ remark: some StringProtocol) -> String {
+        let words = remark.split(separator: " ")
+        guard words.count == 2, words[0] == "by", let id = uid_t(words[1]), let entry = getpwuid(id),
+            let name = entry.pointee.pw_name
+        else { return String(remark) }
+        return "by \(String(cString: name))"
     }
 
     /// The tools are well and have told all they know.

@@ -37,15 +37,11 @@ extension SlurmScheduler {
         "hpltune_task=${SLURM_ARRAY_TASK_ID-}",
     ]
 
-    /// directory name options...: what stands on the command line wins over the script's lines, the user's among them.
+    /// sbatch words...
     static let submitScript = #"""
-        directory=$1 name=$2
         cd / || exit
-        # A percent sign starts a pattern in names of output files. Without a controller sbatch would wait for hours, and
-        # submit when nobody thinks of it any more.
-        timeout -k 5 \#(submissionSeconds) sbatch --parsable --job-name="$name" --chdir="$directory" \
-            --output="${directory//%/%%}/job.log" --open-mode=append --export=HOME,USER,LOGNAME,SHELL,LANG \
-            "${@:3}" "$directory/job.sh"
+        # Without a controller sbatch would wait for hours, and submit when nobody thinks of it any more.
+        timeout -k 5 \#(submissionSeconds) "$@"
         status=$?
         (( status != 124 && status != 137 )) || echo "sbatch: no answer in \#(submissionSeconds) s" >&2
         exit "$status"
@@ -82,8 +78,12 @@ extension SlurmScheduler {
             while IFS= read -r owner; do hpltune_say claim "$owner"; done \
                 < <(readlink -- "$directory"/claim "$directory"/task-*/claim)
             hpltune_ask squeue queue -h -t all --name="$name" -o '\#(SlurmReport.queueFormat)'
-            [[ ! $accounting ]] || hpltune_ask sacct account -X -P -n -S now-60days --name="$name" \
-                -o \#(SlurmReport.accountFields)
+            if [[ $accounting ]]; then
+                hpltune_ask sacct account -X -P -n -S now-60days --name="$name" -o \#(SlurmReport.accountFields)
+                # Those that were cancelled while they waited were never eligible: only by their state they are listed.
+                hpltune_ask sacct account -X -P -n -S now-60days --endtime=now --state=CA --name="$name" \
+                    -o \#(SlurmReport.accountFields)
+            fi
             hpltune_say end
             exit 0
             """#

@@ -36,13 +36,26 @@ public struct SlurmScheduler: Scheduler {
     public var identity: [String] { Self.identityScript }
 
     public func submitCommand(for job: JobSpecification) -> Command {
-        command(Self.submitScript, [job.directory, job.name] + bindingOptions(of: job))
+        command(Self.submitScript, submission(of: job))
+    }
+
+    /// The call of sbatch, for showing it too. What stands on its command line wins over the script's lines, the user's
+    /// among them.
+    public func submission(of job: JobSpecification) -> [String] {
+        // A percent sign starts a pattern in names of output files.
+        let log = job.directory.split(separator: "%", omittingEmptySubsequences: false).joined(
+            separator: "%%")
+        return [
+            "sbatch", "--parsable", "--job-name=\(job.name)", "--chdir=\(job.directory)",
+            "--output=\(log)/job.log", "--open-mode=append", "--export=HOME,USER,LOGNAME,SHELL,LANG",
+        ] + bindingOptions(of: job) + ["\(job.directory)/job.sh"]
     }
 
     public func jobID(fromSubmit output: CommandOutput) throws(SchedulerError) -> JobID {
         guard output.succeeded else {
-            throw Self.mayHaveSubmitted(output)
-                ? .uncertain(reason: output.complaint) : .rejected(reason: output.complaint)
+            if Self.mayHaveSubmitted(output) { throw .uncertain(reason: output.complaint) }
+            let reason = SlurmComplaint.refusal(output)
+            throw SlurmComplaint.isRefusal(reason) ? .rejected(reason: reason) : .doubtful(reason: reason)
         }
         // Sites print greetings and project balances around the answer.
         let lines = String(decoding: output.stdout, as: UTF8.self).split(whereSeparator: \.isNewline)

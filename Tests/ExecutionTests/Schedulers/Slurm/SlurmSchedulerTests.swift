@@ -90,7 +90,8 @@ struct SlurmSchedulerTests {
     func endings() throws {
         for (text, cause, words) in [
             ("TIMEOUT", JobEnding.Cause.timeLimit, "its time limit was up"),
-            ("CANCELLED by 1000", .cancelled, "it was cancelled by 1000"),
+            ("CANCELLED by 4000123456", .cancelled, "it was cancelled by 4000123456"),
+            ("CANCELLED by 0", .cancelled, "it was cancelled by root"),
             ("NODE_FAIL", .nodeFailure, "a node failed"), ("PREEMPTED", .preempted, "it was preempted"),
             ("OUT_OF_ME+", .outOfMemory, "it used more memory than it asked for"),
             ("COMPLETED", .finished, "finished"),
@@ -255,6 +256,28 @@ struct SlurmSchedulerTests {
         #expect(try submitted("Welcome!\nProject p42: 1200 h left\n4711\n") == JobID("4711"))
         #expect(throws: SchedulerError.uncertain(reason: "sbatch printed no job id")) {
             try submitted("fine\n")
+        }
+        #expect(throws: SchedulerError.doubtful(reason: "lua: something odd")) {
+            try submitted("", errors: "lua: something odd\n", status: 1)
+        }
+        #expect(throws: SchedulerError.rejected(reason: "sbatch: unrecognized option '--foo=3'")) {
+            try submitted(
+                "",
+                errors:
+                    "sbatch: unrecognized option '--foo=3'\nTry \"sbatch --help\" for more information\n",
+                status: 1)
+        }
+        #expect(
+            throws: SchedulerError.rejected(
+                reason:
+                    "sbatch: error: invalid partition specified: x; Batch job submission failed: Invalid partition"
+            )
+        ) {
+            try submitted(
+                "",
+                errors:
+                    "sbatch: error: invalid partition specified: x\nsbatch: error: Batch job submission failed: Invalid partition\n",
+                status: 1)
         }
         #expect(
             throws: SchedulerError.rejected(
