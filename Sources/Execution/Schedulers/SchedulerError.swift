@@ -26,7 +26,7 @@ extension SchedulerError {
     /// The scheduler itself has said that it did not take the job, or its tool had not asked it.
     public var isRefusal: Bool {
         guard case .rejected(let reason) = self else { return false }
-        return ["Batch job submission failed", "sbatch --help"].contains(where: reason.contains)
+        return ["Batch job submission failed", "unrecognized option"].contains(where: reason.contains)
     }
 }
 
