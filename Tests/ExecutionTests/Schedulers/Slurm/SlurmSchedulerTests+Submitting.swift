@@ -1,0 +1,121 @@
+import Testing
+
+@testable import Execution
+
+/// What sbatch answers, and the search for a job whose answer was lost.
+extension SlurmSchedulerTests {
+    func search(_ output: CommandOutput, age: Duration = .seconds(90)) throws -> JobSearch {
+        try scheduler.jobIDs(fromFind: [output], for: job, age: age)
+    }
+
+    @Test("a search believes any tool that knows the job, and keeps the first of several")
+    func found() throws {
+        let twice = answer(
+            "@hpltune:queue 12|PENDING|None|1:00:00|1|0:00|\(name)", "@hpltune:account 9|RUNNING|0:0|\(name)",
+            squeue: "ok", sacct: "failed later")
+        #expect(try search(twice) == .found([JobID("9"), JobID("12")]))
+        #expect(try search(answer("@hpltune:claim 44")) == .found([JobID("44")]))
+    }
+
+    @Test("what sbatch refused was not submitted, whatever the lists keep of it; what began was")
+    func refused() throws {
+        let refused = answer(
+            "@hpltune:queue 12|FAILED|BadConstraints|1:00:00|1|0:00|\(name)",
+            "@hpltune:account 12|FAILED|0|\(name)")
+        #expect(try search(refused) == .none)
+        #expect(try search(answer("@hpltune:account 12|FAILED|3|\(name)")) == .found([JobID("12")]))
+        let begun = answer("@hpltune:account 12|FAILED|0|\(name)", "@hpltune:claim 12")
+        #expect(try search(begun) == .found([JobID("12")]))
+    }
+
+    @Test("not found is none only when all are well and the job had its time")
+    func notFound() throws {
+        #expect(try search(answer()) == .none)
+        for output in [answer(squeue: "failed x"), answer(sacct: "failed x")] {
+            guard case .undecided = try search(output) else {
+                Issue.record("a failing tool decided")
+                continue
+            }
+        }
+        guard case .undecided = try search(answer(), age: .seconds(20)) else {
+            Issue.record("too early to tell")
+            return
+        }
+    }
+
+    @Test("without accounting a job older than SLURM's memory is asked about, never submitted again")
+    func unaccountable() throws {
+        let configuration = CommandOutput(
+            exitStatus: 0,
+            stdout: Array(
+                """
+                Configuration data as of 2026-11-24T10:00:00
+                AccountingStorageType   = accounting_storage/none
+                ClusterName             = rome
+                KillWait                = 30 sec
+                MaxArraySize            = 1001
+                MinJobAge               = 300 sec
+                SLURM_VERSION           = 22.05.8
+                """.utf8))
+        let capabilities = try SlurmCapabilities(fromConfiguration: configuration)
+        #expect(capabilities.minJobAge == 300 && !capabilities.hasAccounting)
+        let scheduler = SlurmScheduler(resources: scheduler.resources, capabilities: capabilities)
+        let nothing = answer(sacct: nil)
+        #expect(try scheduler.jobIDs(fromFind: [nothing], for: job, age: .seconds(200)) == .none)
+        #expect(throws: SchedulerError.self) {
+            try scheduler.jobIDs(fromFind: [nothing], for: job, age: .seconds(400))
+        }
+    }
+
+    @Test("sbatch's answer is found among a site's greetings")
+    func answers() throws {
+        func submitted(_ text: String, errors: String = "", status: Int32 = 0) throws -> JobID {
+            try scheduler.jobID(
+                fromSubmit: CommandOutput(
+                    exitStatus: status, stdout: Array(text.utf8), stderr: Array(errors.utf8)))
+        }
+        #expect(try submitted("4711\n") == JobID("4711"))
+        #expect(try submitted("4711;rome\n") == JobID("4711;rome"))
+        #expect(try submitted("Welcome!\nProject p42: 1200 h left\n4711\n") == JobID("4711"))
+        #expect(throws: SchedulerError.uncertain(reason: "sbatch printed no job id")) {
+            try submitted("fine\n")
+        }
+        #expect(throws: SchedulerError.doubtful(reason: "lua: something odd")) {
+            try submitted("", errors: "lua: something odd\n", status: 1)
+        }
+        #expect(throws: SchedulerError.rejected(reason: "sbatch: unrecognized option '--foo=3'")) {
+            try submitted(
+                "",
+                errors:
+                    "sbatch: unrecognized option '--foo=3'\nTry \"sbatch --help\" for more information\n",
+                status: 1)
+        }
+        #expect(
+            throws: SchedulerError.rejected(
+                reason:
+                    "sbatch: error: invalid partition specified: x; Batch job submission failed: Invalid partition"
+            )
+        ) {
+            try submitted(
+                "",
+                errors:
+                    "sbatch: error: invalid partition specified: x\nsbatch: error: Batch job submission failed: Invalid partition\n",
+                status: 1)
+        }
+        #expect(
+            throws: SchedulerError.rejected(
+                reason: "sbatch: error: Batch job submission failed: Invalid account")
+        ) {
+            try submitted(
+                "", errors: "sbatch: error: Batch job submission failed: Invalid account", status: 1)
+        }
+        #expect(throws: SchedulerError.uncertain(reason: "sbatch: no answer in 45 s")) {
+            try submitted("", errors: "sbatch: no answer in 45 s", status: 124)
+        }
+        #expect(
+            throws: SchedulerError.uncertain(reason: "sbatch: error: Socket timed out on send/recv operation")
+        ) {
+            try submitted("", errors: "sbatch: error: Socket timed out on send/recv operation", status: 1)
+        }
+    }
+}
