@@ -56,10 +56,23 @@ extension Calibrator {
             if !isOver, !leaves {
                 try await wait(for: job, &observation, record)
             }
-            if isOver || job.isDone(observation) {
-                return try await close(job, observation, expert, record).question
+            if isOver || job.isDone(observation),
+                let end = try await close(job, observation, expert, record)
+            {
+                return end.question
             }
             if leaves { return left }
+            if isOver || job.isDone(observation) { try await waitForPoll(of: job, record) }
+        }
+    }
+
+    /// Until the scheduler may be asked again, of a job that is over and cannot be closed yet.
+    private func waitForPoll(of job: CalibrationJob, _ record: StudyRecord) async throws {
+        while true {
+            switch try await driver.runner.waitForNews(of: [job.reference], atMost: .milliseconds(500)) {
+            case .pollIsDue: return
+            case .steps, .none: try driver.attend(record)
+            }
         }
     }
 

@@ -15,28 +15,44 @@ extension Calibrator {
     /// - Throws: `DriverError.outOfSight` when results would be lost.
     func cancel(_ job: CalibrationJob, _ record: StudyRecord, abandoning: Bool) async throws {
         try await stop(job, record)
-        let observation = try await look(at: job)
+        var observation = try await look(at: job)
+        let loss = DriverError.outOfSight(job: job.name, directory: job.directory, study: record.name)
         if observation.isOutOfSight, job.schedulerID != nil || job.submittingAt != nil, !abandoning {
-            throw DriverError.outOfSight(job: job.name, directory: job.directory, study: record.name)
+            throw loss
         }
-        var end = try await read(job, observation, try expert(job.largestN, record))
+        let expert = try expert(job.largestN, record)
+        var end: CalibrationEnd
+        do {
+            end = try await read(job, observation, expert)
+        } catch is UnseenOutput {
+            guard abandoning else { throw loss }
+            observation.steps = [:]
+            end = try await read(job, observation, expert)
+        }
         (end.isLost, end.complaint, end.question) = (false, nil, nil)
         try driver.store.end(job, as: end, forStudy: record, heldBy: driver.holder, at: driver.now())
     }
 
     /// Reads what the job's runs taught and stores it with the job's end.
+    ///
+    /// - Returns: `nil` when that has to wait, which is said: nothing is stored, and the job is to be looked at again.
     func close(
         _ job: CalibrationJob, _ observation: JobObservation, _ expert: Expert, _ record: StudyRecord
-    ) async throws -> CalibrationEnd {
+    ) async throws -> CalibrationEnd? {
         // A script that was killed leaves its ranks behind, and they would run beside whatever comes next.
-        if !job.isDone(observation) {
-            if observation.state == .ended {
-                try await driver.runner.cancel(job.reference)
-            } else {
-                try await stop(job, record)
-            }
+        if !job.isDone(observation), try await !isStopped(job, record, seen: observation) { return nil }
+        let end: CalibrationEnd
+        do {
+            end = try await read(job, observation, expert)
+        } catch let unseen as UnseenOutput {
+            // Whether it is gone or away for a moment the next poll tells.
+            try await driver.tellSilence(of: "calibration", "\(unseen)", record)
+            return nil
         }
-        let end = try await read(job, observation, expert)
+        // What the machine has failed is not made again before the scheduler answers.
+        if end.isLost, job.isDone(observation), try await !isStopped(job, record, seen: observation) {
+            return nil
+        }
         driver.runner.passes(.calibrationRead)
         try driver.store.end(job, as: end, forStudy: record, heldBy: driver.holder, at: driver.now())
         for result in end.results { driver.notify(.calibrated(result)) }
@@ -45,16 +61,40 @@ extension Calibrator {
     }
 
     /// Ends what may run of a job, and notes before that it was hpltune who did.
-    private func stop(_ job: CalibrationJob, _ record: StudyRecord) async throws {
-        try driver.store.noteStopping(job.row, forStudy: record, heldBy: driver.holder, at: driver.now())
+    ///
+    /// - Parameter observation: the last one of it, if there was one.
+    private func stop(
+        _ job: CalibrationJob, _ record: StudyRecord, seen observation: JobObservation? = nil
+    ) async throws {
+        // What ended before is somebody else's doing.
+        if observation?.state != .ended {
+            try driver.store.noteStopping(job.row, forStudy: record, heldBy: driver.holder, at: driver.now())
+        }
         try await driver.runner.cancel(job.reference)
     }
 
+    /// As `stop`; that the scheduler of a queue does not answer is said.
+    ///
+    /// - Returns: whether nothing of the job runs any more.
+    private func isStopped(
+        _ job: CalibrationJob, _ record: StudyRecord, seen observation: JobObservation
+    ) async throws -> Bool {
+        do {
+            try await stop(job, record, seen: observation)
+        } catch let error where job.limitSeconds != nil && StudyDriver.isOfScheduler(error) {
+            if observation.state == .ended { return true }
+            try await driver.tellSilence(of: "calibration", SlurmComplaint.plain("\(error)"), record)
+            return false
+        }
+        return true
+    }
+
+    /// - Throws: `UnseenOutput` when a run has ended and neither its output nor anything else of its job is there.
     private func read(
         _ job: CalibrationJob, _ observation: JobObservation, _ expert: Expert
     ) async throws -> CalibrationEnd {
         var end = CalibrationEnd()
-        var failure: TrialFailure?
+        var failures: [TrialFailure] = []
         for run in job.runs {
             if let step = observation.steps[run.step] {
                 var calibration = Calibration(
@@ -65,7 +105,7 @@ extension Calibrator {
                     calibration.seconds = max(calibration.seconds, measurement.seconds, 0.001)
                     calibration.gflops = measurement.gflops
                 case .failed(let reason):
-                    failure = failure ?? reason
+                    failures.append(reason)
                 }
                 end.runs.append((run.step, calibration))
             } else if let began = observation.begun[run.step] {
@@ -82,13 +122,21 @@ extension Calibrator {
             end.question = .jobCancelled(
                 id: job.schedulerID?.text ?? job.token.text, round: nil, runs: job.runs.count, ending: text)
         } else if end.results.isEmpty {
-            end.isLost = failure == nil && observation.wasTakenAway
+            let passing = failures.first(where: LossRule.isPassing)
+            let isWorthAnother = try passing != nil && isWorthAnother(job, expert.study.record)
+            end.isLost = isWorthAnother || (failures.isEmpty && observation.wasTakenAway)
             let hint = try await driver.hint(at: job.logPath)
             end.complaint =
-                failure.map { "the calibration failed: \($0.message)" }
+                (passing ?? failures.first).map { "the calibration failed: \($0.message)" }
                 ?? "the calibration's job ended without a result (\(text)); \(hint)"
+            if isWorthAnother { end.complaint? += "; it is made again" }
         }
         return end
+    }
+
+    /// A run that the machine has failed is worth another job, as a trial's is; where nothing has run well yet, one.
+    private func isWorthAnother(_ job: CalibrationJob, _ record: StudyRecord) throws -> Bool {
+        try job.limitSeconds != nil && driver.store.vainCalibrations(ofStudy: record.id).lost == 0
     }
 
     /// Puts what the job took beside its runs down to the first of them.
@@ -114,6 +162,9 @@ extension Calibrator {
         let paths = [setUp.flavor.outputName ?? "stdout", "stderr"].map { "\(directory)/\($0)" }
         do {
             let files = try await driver.runner.fetch(paths, limit: OutcomeReader.outputLimit)
+            if files.isEmpty, try await driver.runner.fetch(["\(job.directory)/steps"], limit: 1).isEmpty {
+                throw UnseenOutput(directory: job.directory)
+            }
             func bytes(_ path: String) -> [UInt8] { files.first { $0.path == path }?.bytes ?? [] }
             return OutcomeReader(for: setUp).outcome(
                 of: step, settings: try expert.settings(n: run.n),

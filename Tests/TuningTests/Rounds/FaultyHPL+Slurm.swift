@@ -19,10 +19,13 @@ struct ScriptedStudy {
     let nodeHours: Double
     let warnings = Warnings()
 
-    /// - Parameter batch: runs in each job.
+    /// - Parameters:
+    ///   - batch: runs in each job.
+    ///   - isCalibrated: it begins with its first round, of N = 100; otherwise N is to be found.
     init(
         _ plan: StandInPlan, mode: FaultyHPL.Mode = .good, budget: Int = 3, batch: Int = 3,
-        packing: ClusterProfile.Packing = .jobPerRound, nodeHours: Double = 1, in folder: TemporaryFolder
+        packing: ClusterProfile.Packing = .jobPerRound, nodeHours: Double = 1, isCalibrated: Bool = true,
+        in folder: TemporaryFolder
     ) throws {
         start = (Date().timeIntervalSince1970 + 1).rounded(.up)
         slurm = try SlurmStandIn(plan, time: start)
@@ -34,9 +37,10 @@ struct ScriptedStudy {
         var cluster = ClusterProfile(name: "queue", scheduler: .slurm)
         cluster.packing = packing
         try hpl.createStudy(
-            budget: budget, batch: batch, cluster: cluster, nodeHours: nodeHours)
+            budget: budget, batch: batch, problemSize: isCalibrated ? .fixed([100]) : nil,
+            cluster: cluster, nodeHours: nodeHours)
         // A run may take four minutes, however busy the machine is.
-        try hpl.skipCalibration(seconds: 20)
+        if isCalibrated { try hpl.skipCalibration(seconds: 20) }
     }
 
     /// Submits the first round and leaves.
