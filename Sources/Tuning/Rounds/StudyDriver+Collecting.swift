@@ -68,8 +68,7 @@ extension StudyDriver {
                 }
             } catch let unseen as UnseenOutput {
                 // Whether it is gone or away for a moment the next poll tells.
-                notify(.warning("round \(job.round): \(unseen); looking again"))
-                return
+                return try await tellSilence(of: "round \(job.round)", "\(unseen)", study.record)
             }
             try announce(attempt.trial, session: &session)
             // What else the job has done is read when the study goes on.

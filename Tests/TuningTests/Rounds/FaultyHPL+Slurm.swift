@@ -18,6 +18,8 @@ struct ScriptedStudy {
     let budget: Int
     let nodeHours: Double
     let warnings = Warnings()
+    /// Those among the warnings that tell why nothing can be told of a job.
+    let silences = Warnings(ofSilence: true)
 
     /// - Parameters:
     ///   - batch: runs in each job.
@@ -53,7 +55,12 @@ struct ScriptedStudy {
     @discardableResult
     func pass(at seconds: Double) async throws -> StudyEnd? {
         try slurm.setTime(start + seconds)
-        return try await hpl.sync(at: start + seconds, notifying: { [warnings] in warnings.note($0) })
+        return try await hpl.sync(
+            at: start + seconds,
+            notifying: { [warnings, silences] in
+                warnings.note($0)
+                silences.note($0)
+            })
     }
 
     /// The file at which a job ends whose plan says so.
