@@ -7,9 +7,15 @@ public enum WorkDirectory {
 
     /// Of jobs that are over, in words.
     static func away(_ path: String) -> String {
-        "the work directory \(path) cannot be seen, and with it what its jobs have done: mount it again; if it was deleted for "
-            + "good: `hpltune cancel STUDY --abandon`, then `hpltune resume STUDY`"
+        "the work directory \(path) cannot be seen, and with it what its jobs have done: \(remedy)"
     }
+
+    static func away(behind link: String) -> String {
+        "\(link) is a link to what cannot be seen, and with it what the jobs there have done: \(remedy)"
+    }
+
+    private static let remedy =
+        "mount it again; if it was deleted for good: `hpltune cancel STUDY --abandon`, then `hpltune resume STUDY`"
 
     static func mark(_ path: String, for job: JobToken, through transport: any Transport) async throws {
         let folder = "\(path)/\(marks)"

@@ -12,10 +12,25 @@ extension JobReport {
             hpltune_say start "$1" "$2" "${hpltune_text:-none}"
             if hpltune_line "$3/ended.json"; then hpltune_say ending "$1" "$2" "$hpltune_text"; fi
         }
+        hpltune_link_to_nowhere() { # path work: a link on the way to the path that leads to nothing, or to an empty folder
+            local entries
+            hpltune_link=$1
+            while [[ $hpltune_link == "$2"/* ]]; do
+                entries=("$hpltune_link"/*)
+                [[ -L $hpltune_link && ! -e ${entries[0]} && ! -L ${entries[0]} ]] && return
+                hpltune_link=${hpltune_link%/*}
+            done
+            return 1
+        }
         hpltune_report_absence() { # token directory work
-            local mark=$3/\#(WorkDirectory.marks)/$1
+            local mark=$3/\#(WorkDirectory.marks)/$1 hpltune_link
             # Asked before and after: it may be mounted again in between.
-            if [[ ! $3 || ( -e $mark && ! -e $2 && -e $mark ) ]]; then hpltune_say absent "$1" '*' removed
+            if [[ ! $3 || ( -e $mark && ! -e $2 && -e $mark ) ]]; then
+                # Behind a link there may be another disk, with a mark of its own nowhere.
+                if [[ $3 ]] && hpltune_link_to_nowhere "$2" "$3"; then
+                    hpltune_say absent "$1" '*' "unlinked $hpltune_link"
+                else hpltune_say absent "$1" '*' removed
+                fi
             elif [[ -d $2 ]]; then hpltune_say absent "$1" '*' unreadable
             else hpltune_say absent "$1" '*' away
             fi
@@ -72,13 +87,31 @@ extension JobReport {
     }
 
     /// Why nothing can be told of the files of a job.
-    enum Absence: String {
+    enum Absence: Equatable {
         /// The work directory is there, the job's own is not.
         case removed
         /// The job's directory is there, what was written into it is not.
         case unreadable
         /// Neither is there: its file system may be away for a moment.
         case away
+        /// The work directory is there, and in it a link to where the job's is: to nothing, or to an empty folder. The file
+        /// system it leads to may be away.
+        case unlinked(String)
+
+        fileprivate init?(_ text: String) {
+            switch text {
+            case "removed": self = .removed
+            case "unreadable": self = .unreadable
+            case "away": self = .away
+            default:
+                let mark = "unlinked "
+                guard text.hasPrefix(mark) else { return nil }
+                self = .unlinked(String(text.dropFirst(mark.count)))
+            }
+        }
+
+        /// What the job has done may be there all the same.
+        fileprivate var isOutOfSight: Bool { self != .removed }
     }
 
     fileprivate struct Begun: Decodable { let startedAt: Double }
@@ -110,7 +143,7 @@ extension JobReport {
                 var step = Step(name: name, start: script.start)
                 step.read(text)
                 script.steps.append(step)
-            case "absent": script.absence = Absence(rawValue: text)
+            case "absent": script.absence = Absence(text)
             case "directory":
                 let paths = text.split(separator: "\t").map(String.init)
                 if let directory = paths.first, script.steps.last?.name == name {
@@ -143,7 +176,7 @@ extension JobReport {
                 observation.runningStep = .init(name: step.name, startedAt: startedAt)
             }
         }
-        observation.isOutOfSight = scripts.contains { $0.absence == .away || $0.absence == .unreadable }
+        observation.isOutOfSight = scripts.contains { $0.absence?.isOutOfSight == true }
         observation.startedAt = scripts.compactMap { $0.start?.startedAt }.min()
         observation.neverBegun = Set(
             scripts.filter { $0.start == nil && $0.absence == nil }.flatMap { $0.steps.map(\.name) })

@@ -28,7 +28,14 @@ extension LocalTransport {
             let code = errno
             // Directories above may exist and be closed to us (EACCES, EROFS): what counts is that they are there.
             var status = stat()
-            guard stat(prefix, &status) == 0 else { throw TransportError.file(prefix, code) }
+            guard stat(prefix, &status) == 0 else {
+                if code == EEXIST, errno == ENOENT {
+                    throw TransportError.file(
+                        path: prefix,
+                        reason: "is a link to what is not there; mount that again, or remove the link")
+                }
+                throw TransportError.file(prefix, code)
+            }
             guard status.st_mode & S_IFMT == S_IFDIR else {
                 throw TransportError.file(
                     path: prefix,

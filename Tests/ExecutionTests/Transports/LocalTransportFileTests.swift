@@ -64,6 +64,13 @@ struct LocalTransportFileTests {
             #expect(
                 error?.description.hasPrefix("\(bench.root)/file: is there already and no directory") == true)
         }
+        let link = "\(bench.root)/link"
+        try FileManager.default.createSymbolicLink(
+            atPath: link, withDestinationPath: bench.root + "/nowhere")
+        await #expect(
+            throws: TransportError.file(
+                path: link, reason: "is a link to what is not there; mount that again, or remove the link")
+        ) { try await transport.createDirectory(link + "/below") }
     }
 
     @Test("removing takes a whole tree and follows no link")

@@ -121,6 +121,50 @@ struct OutOfSightTests {
         }
     }
 
+    @Test(
+        "the study's folder is a link to a disk that is away: as that, whatever is left where it leads",
+        arguments: [true, false])
+    func linked(leavesFolder: Bool) async throws {
+        try await away(minJobAge: 300) { study, work in
+            let (link, disk) = (work + "/test", work + "-disk")
+            try FileManager.default.moveItem(atPath: work + "-away", toPath: work)
+            try FileManager.default.moveItem(atPath: link, toPath: disk)
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: disk)
+            try FileManager.default.moveItem(atPath: disk, toPath: disk + "-away")
+            // A mount point without its disk is an empty folder.
+            if leavesFolder {
+                try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+            }
+            for seconds in [30.0, 1_000] {
+                try await study.pass(at: seconds)
+                #expect(try study.hpl.trials.allSatisfy(\.isPending))
+            }
+            #expect(study.silences.texts.count == 2)
+            #expect(
+                study.silences.texts.allSatisfy { $0.contains("\(link) is a link to what cannot be seen") })
+            if leavesFolder { try FileManager.default.removeItem(atPath: disk) }
+            try FileManager.default.moveItem(atPath: disk + "-away", toPath: disk)
+            try await study.passes(from: 1_100)
+            #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 1 })
+            #expect(try study.hpl.runs().count == 3)
+        }
+    }
+
+    @Test("a job's directory that is deleted where a link leads is deleted")
+    func linkedAndDeleted() async throws {
+        try await away(minJobAge: 300) { study, work in
+            let (link, disk) = (work + "/test", work + "-disk")
+            try FileManager.default.moveItem(atPath: work + "-away", toPath: work)
+            try FileManager.default.moveItem(atPath: link, toPath: disk)
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: disk)
+            let job = try #require(try study.hpl.openJobs().first)
+            try FileManager.default.removeItem(atPath: job.directory)
+            _ = try study.hpl.folder.write("", to: "runs-disk/of-somebody")
+            try await study.passes(from: 30)
+            #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 2 })
+        }
+    }
+
     @Test("the output goes away between a run's end and the look at it: it is no failure")
     func outputAway() async throws {
         try await TemporaryFolder.with { folder in

@@ -49,6 +49,8 @@ extension SlurmScheduler {
                 reason: "job \(job.id?.text ?? job.name) is over, and \(job.directory) cannot be read")
         case (.ended, .away), (.missing, .away):
             return .unknown(reason: WorkDirectory.away(job.workDirectory ?? job.directory))
+        case (.ended, .unlinked(let link)), (.missing, .unlinked(let link)):
+            return .unknown(reason: WorkDirectory.away(behind: link))
         default: return state
         }
     }
