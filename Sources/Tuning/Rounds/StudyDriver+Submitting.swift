@@ -56,6 +56,8 @@ extension StudyDriver {
         let name: String
         /// When its submission last began; `nil` when the scheduler was never given it. Unix seconds.
         var begunAt: Double?
+        /// By the runner's clock, when it was this process that began it.
+        var begunHere: Duration?
     }
 
     /// Submits a job, or finds the one that was submitted. While the scheduler takes no jobs it is tried again, each time
@@ -76,7 +78,7 @@ extension StudyDriver {
                 return (id, false)
             } catch let error where !detaches && mayHaveSubmitted(error) {
                 notify(.warning("\(submission.name): \(error)"))
-                submission.begunAt = now()
+                (submission.begunAt, submission.begunHere) = (now(), runner.uptime())
             } catch let error as SchedulerError where error.isRefusal {
                 // The next one need not look for it.
                 try store.noteSubmitting(planned.job, forStudy: record, heldBy: holder, at: nil)
@@ -96,10 +98,12 @@ extension StudyDriver {
     /// Looks for a job until somebody can tell; `nil` when it was never submitted.
     private func search(for submission: Submission, _ record: StudyRecord) async throws -> JobID? {
         guard let begunAt = submission.begunAt else { return nil }
-        let began = runner.uptime()
+        // Only how long ago another process began it the wall clock has to tell. One that is set makes the job neither old at
+        // once nor young for ever.
+        let before = submission.begunHere == nil ? max(0, now() - begunAt) : 0
+        let began = submission.begunHere ?? runner.uptime()
         while true {
-            // A clock that was set back must not make the job young for ever.
-            let age = max(.seconds(now() - begunAt), runner.uptime() - began)
+            let age = .seconds(before) + (runner.uptime() - began)
             switch try await runner.find(submission.reference, age: age) {
             case .found(let ids): return ids.first
             case .none: return nil

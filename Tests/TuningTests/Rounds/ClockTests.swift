@@ -48,4 +48,26 @@ struct ClockTests {
             #expect(try hpl.trials[0].attempts.map { ($0.wallSeconds ?? -1) >= 0 } == [true, true])
         }
     }
+
+    @Test("a clock that is set on by an hour at every look makes no job old enough to be submitted again")
+    func forwards() async throws {
+        try await TemporaryFolder.with { folder in
+            let scheduler = ToldScheduler()
+            var hpl = try FaultyHPL(in: folder, mode: .good)
+            hpl.scheduler = scheduler
+            try hpl.createStudy(budget: 2)
+            try hpl.skipCalibration()
+            scheduler.losesAnswers(1)
+            let time = Mutex(1e9)
+            let end = try await hpl.drive(now: {
+                time.withLock { time in
+                    time += 3_600
+                    return time
+                }
+            })
+            #expect(end == .budgetReached(trials: 2))
+            #expect(!scheduler.ages.isEmpty && scheduler.ages.allSatisfy { $0 < .seconds(60) })
+            #expect(try hpl.runs().count == 2)
+        }
+    }
 }

@@ -14,6 +14,7 @@ final class ToldScheduler: ForwardingScheduler {
         var waiting: String?
         var secondsRunning: Double?
         var ages: [Duration] = []
+        var lostAnswers = 0
     }
 
     /// How the jobs that are over from now on will have ended; `nil` says nothing.
@@ -27,6 +28,18 @@ final class ToldScheduler: ForwardingScheduler {
 
     /// Why jobs wait, although they run; `nil` ends that.
     func tells(waiting reason: String?) { said.withLock { $0.waiting = reason } }
+
+    /// So many submissions from now on are taken, and nobody hears of it.
+    func losesAnswers(_ count: Int) { said.withLock { $0.lostAnswers = count } }
+
+    func jobID(fromSubmit output: CommandOutput) throws(SchedulerError) -> JobID {
+        let isLost = said.withLock { said in
+            said.lostAnswers -= 1
+            return said.lostAnswers >= 0
+        }
+        if isLost { throw .uncertain(reason: "its answer was lost") }
+        return try direct.jobID(fromSubmit: output)
+    }
 
     /// How long ago the jobs that were looked for were said to be submitted.
     var ages: [Duration] { said.withLock { $0.ages } }
