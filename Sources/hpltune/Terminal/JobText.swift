@@ -12,7 +12,25 @@ struct JobText: CustomStringConvertible {
     private let startedAt: Double?
     private let waitReason: String?
     private let awaitsAnswer: Bool
+    private let lastWord: LastWord
     private let now: Double
+
+    /// What the files of a job, or those of an array's tasks, say of its end: whether or not SLURM can be asked, they tell.
+    private struct LastWord {
+        /// All its runs have ended.
+        let isDone: Bool
+        /// Its script has. Of a job that was queued again that may have been an earlier start.
+        let hasEnded: Bool
+
+        init(directory: String, isArray: Bool = false, runs: [String]) {
+            isDone = !runs.isEmpty && runs.allSatisfy { ProgramFinder.exists($0 + "/done.json") }
+            var homes = isArray ? [] : [directory]
+            while isArray, ProgramFinder.exists("\(directory)/task-\(homes.count)") {
+                homes.append("\(directory)/task-\(homes.count)")
+            }
+            hasEnded = !homes.isEmpty && homes.allSatisfy { ProgramFinder.exists($0 + "/ended.json") }
+        }
+    }
 
     init(_ job: JobRecord, now: Double = WallClock.now()) {
         id = job.schedulerID?.text
@@ -23,6 +41,8 @@ struct JobText: CustomStringConvertible {
         startedAt = job.startedAt
         waitReason = job.waitReason
         awaitsAnswer = job.awaitsAnswer
+        lastWord = LastWord(
+            directory: job.directory, isArray: job.isArray, runs: job.attempts.map(\.directory))
         self.now = now
     }
 
@@ -35,6 +55,8 @@ struct JobText: CustomStringConvertible {
         startedAt = job.sight.startedAt
         waitReason = job.sight.waitReason
         awaitsAnswer = false
+        lastWord = LastWord(
+            directory: job.directory, runs: job.runs.map { "\(job.directory)/\($0.step)" })
         self.now = now
     }
 
@@ -46,20 +68,23 @@ struct JobText: CustomStringConvertible {
     }
 
     /// It is in the queue, as far as is known.
-    var isWaiting: Bool { id != nil && !isRunning && !awaitsAnswer }
+    var isWaiting: Bool { id != nil && !isRunning && !awaitsAnswer && !hasEnded }
 
     /// Of an array some tasks may have begun.
-    private var isRunning: Bool { startedAt != nil && waitReason == nil }
+    private var isRunning: Bool { startedAt != nil && waitReason == nil && !hasEnded }
+
+    private var hasEnded: Bool { lastWord.isDone || (lastWord.hasEnded && waitReason == nil) }
 
     private var state: String {
         if awaitsAnswer { return "cancelled" }
         if submittedAt == nil { return "planned" }
+        if hasEnded { return "ended" }
         return isRunning ? "running" : "queued"
     }
 
     /// Since it was submitted, or until it began.
     private var queueSeconds: Double? {
-        submittedAt.map { max(0, (isRunning ? startedAt ?? now : now) - $0) }
+        submittedAt.map { max(0, (isRunning || hasEnded ? startedAt ?? now : now) - $0) }
     }
 
     /// `17 of round 3, 4 runs to come: queued for 3:20: other jobs come first (Priority)`
@@ -69,6 +94,7 @@ struct JobText: CustomStringConvertible {
         guard let id, let queueSeconds else { return "\(part), \(runs): not submitted yet" }
         var text = "\(id) of \(part), \(runs) to come: "
         if awaitsAnswer { return text + "cancelled by somebody else" }
+        if hasEnded { return text + "ended; its results wait to be collected" }
         if isRunning, let startedAt {
             text += "running for \(NumberText.clock(max(0, now - startedAt)))"
             if let limitSeconds { text += " of at most \(NumberText.clock(limitSeconds))" }
