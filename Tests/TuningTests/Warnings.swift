@@ -13,7 +13,7 @@ final class Warnings: Sendable {
 
     func note(_ event: DriverEvent) {
         switch event {
-        case .silent(_, let text, _): list.withLock { $0.append(text) }
+        case .silent(_, let text, _, _): list.withLock { $0.append(text) }
         case .warning(let text): if !isOfSilence { list.withLock { $0.append(text) } }
         default: break
         }

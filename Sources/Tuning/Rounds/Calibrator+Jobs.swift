@@ -141,8 +141,8 @@ extension Calibrator {
         case .running, .ended, .missing: job.sight.waitReason = nil
         }
         if job.sight != before { try driver.store.note(job, forStudy: record, heldBy: driver.holder) }
-        if case .doubtful(let reason) = verdict {
-            try await driver.tellSilence(of: "calibration", reason, record)
+        if case .doubtful(let doubt) = verdict {
+            try await driver.tellSilence(of: "calibration", doubt, record)
         }
         try tell(job, after: before, record)
         return verdict == .over

@@ -16,9 +16,9 @@ public enum DriverEvent: Sendable {
     case began(job: String, after: Double)
     case ended(trial: TrialRecord)
     case retrying(trial: TrialRecord)
-    /// The scheduler tells nothing of a job, or nothing at all, for this reason; nothing changes by that. `nextLook`:
-    /// seconds until it is asked again.
-    case silent(job: String?, reason: String, nextLook: Double?)
+    /// The scheduler tells nothing of a job, or nothing at all, for this reason; nothing changes by that, or from `until`
+    /// on (Unix seconds) the job's runs are taken for lost. `nextLook`: seconds until it is asked again.
+    case silent(job: String?, reason: String, until: Double? = nil, nextLook: Double?)
     /// Somebody asked for something.
     case answered(StoredRequest, answer: String)
     case warning(String)

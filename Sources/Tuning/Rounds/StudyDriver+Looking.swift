@@ -48,18 +48,23 @@ extension StudyDriver {
         if silence.since != job.silentSince {
             try store.setSilence(of: job, since: silence.since, forStudy: record, heldBy: holder)
         }
-        if case .doubtful(let reason) = verdict {
-            try await tellSilence(of: "round \(job.round)", reason, record)
+        if case .doubtful(let doubt) = verdict {
+            try await tellSilence(of: "round \(job.round)", doubt, record)
         }
         return verdict == .over
     }
 
     /// Kept as an event, once as long as nothing else happens, for whoever looks at the study from elsewhere.
-    func tellSilence(of job: String, _ reason: String, _ record: StudyRecord) async throws {
-        let reason = SlurmComplaint.silence(reason)
-        let text = "\(job): \(reason); nothing changes by that, it is asked again"
+    func tellSilence(of job: String, _ doubt: JobSilence.Doubt, _ record: StudyRecord) async throws {
+        let reason = SlurmComplaint.silence(doubt.reason)
+        let text = "\(job): \(reason); \(JobSilence.consequence(until: doubt.until)), it is asked again"
         try store.warnAgain(text, ofStudy: record, heldBy: holder, at: now())
-        notify(.silent(job: job, reason: reason, nextLook: await runner.secondsToPoll))
+        notify(
+            .silent(job: job, reason: reason, until: doubt.until, nextLook: await runner.secondsToPoll))
+    }
+
+    func tellSilence(of job: String, _ reason: String, _ record: StudyRecord) async throws {
+        try await tellSilence(of: job, JobSilence.Doubt(reason: reason), record)
     }
 
     /// The job as it is to be followed. The scheduler may have taken it twice, without a word of the first: the one that

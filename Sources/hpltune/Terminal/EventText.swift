@@ -32,22 +32,23 @@ enum EventText {
             "#\(trial.number) was lost without its own fault; it is run again"
         case .answered(let request, let answer):
             "\(request.sender) asked \(request.request.map(String.init(describing:)) ?? "something"): \(answer)"
-        case .silent(let job, let reason, let nextLook):
-            "warning: \(silence(of: job, reason)); \(nextLookText(nextLook))"
+        case .silent(let job, let reason, let until, let nextLook):
+            "warning: \(silence(of: job, reason, until: until)); \(nextLookText(nextLook))"
         case .warning(let text):
             "warning: \(text)"
         }
     }
 
     /// `round 2: SLURM does not answer (squeue failed: …); nothing changes by that`
-    static func silence(of job: String?, _ reason: String) -> String {
-        (job.map { "\($0): " } ?? "") + "\(reason); nothing changes by that"
+    static func silence(of job: String?, _ reason: String, until: Double?) -> String {
+        (job.map { "\($0): " } ?? "") + "\(reason); \(JobSilence.consequence(until: until))"
     }
 
     /// For a line that may be cut off: the tool's words come last.
-    static func shortSilence(_ reason: String, _ nextLook: Double?) -> String {
+    static func shortSilence(_ reason: String, until: Double?, _ nextLook: Double?) -> String {
         let words = reason.split(separator: " (", maxSplits: 1).map(String.init)
-        return "\(words[0]); nothing changes; \(nextLookText(nextLook))"
+        let consequence = until.map { "lost after \(TimeText.local($0).suffix(8))" } ?? "nothing changes"
+        return "\(words[0]); \(consequence); \(nextLookText(nextLook))"
             + (words.count > 1 ? " (\(words[1])" : "")
     }
 

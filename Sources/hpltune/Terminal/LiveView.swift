@@ -65,8 +65,8 @@ final class LiveView: ProgressView {
             case .waiting, .began:
                 // The jobs are shown themselves, with the time that passes.
                 state.note = nil
-            case .silent(_, let reason, let nextLook):
-                state.note = EventText.shortSilence(reason, nextLook)
+            case .silent(_, let reason, let until, let nextLook):
+                state.note = EventText.shortSilence(reason, until: until, nextLook)
                 state.noteEnds = nextLook.map { .now + .seconds($0 + 60) }
             default: state.note = EventText.line(event)
             }

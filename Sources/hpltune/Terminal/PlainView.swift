@@ -49,7 +49,9 @@ final class PlainView: ProgressView {
         begin()
         guard let line = EventText.line(event) else { return }
         var told: String?
-        if case .silent(let job, let reason, _) = event { told = EventText.silence(of: job, reason) }
+        if case .silent(let job, let reason, let until, _) = event {
+            told = EventText.silence(of: job, reason, until: until)
+        }
         let isKnown = silence.withLock { silence in
             defer { silence = told }
             return told != nil && silence == told

@@ -37,7 +37,8 @@ final class SyncReport: Sendable {
             case .calibrating: counts.isCalibrating = true
             case .adopted, .calibrationAdopted, .waiting, .began: break
             case .calibrated: counts.calibrated += 1
-            case .silent(let job, let reason, _): counts.silence = EventText.silence(of: job, reason)
+            case .silent(let job, let reason, let until, _):
+                counts.silence = EventText.silence(of: job, reason, until: until)
             case .sizeChosen, .warning, .answered:
                 if let line = EventText.line(event) { counts.others.append(line) }
             }
