@@ -28,8 +28,13 @@ struct SlurmTroubleTests {
             disk.fill()
             user.release(trial: 2)
             let end = try await driver.output.value
-            #expect(end.status != 0, "\(end.out)\(end.errors)")
-            #expect("\(end.out)\(end.errors)".contains("space"), "\(end.out)\(end.errors)")
+            #expect(end.status == 75, "\(end.out)\(end.errors)")
+            let line =
+                "the work directory \(disk.path) cannot be written: no space left on the device; free some space, then "
+                + "`hpltune resume local`"
+            #expect(end.errors.hasSuffix("hpltune: \(line)\n"), "\(end.out)\(end.errors)")
+            let pass = try await user.hpltune("sync")
+            #expect(pass.status == 75 && pass.errors == "hpltune: study `local`: \(line)\n", "\(pass.errors)")
             #expect(try await user.hpltune.trials().first?["state"] as? String == "measured")
             disk.free()
             let resumed = try await user.hpltune("resume", "local")

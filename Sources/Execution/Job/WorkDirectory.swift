@@ -17,6 +17,22 @@ public enum WorkDirectory {
     private static let remedy =
         "mount it again; if it was deleted for good: `hpltune cancel STUDY --abandon`, then `hpltune resume STUDY`"
 
+    /// Why nothing can be written there; `nil` when something can be, or when it is not the disk that forbids it.
+    static func fault(of path: String, through transport: any Transport) async throws -> DiskFault? {
+        let name = ".hpltune-test-\(JobToken.random())"
+        do {
+            // As much as a job's files take.
+            let probe = FileContent(path: name, bytes: [UInt8](repeating: 0, count: 16_384))
+            try await transport.upload([probe], to: path)
+            try await transport.remove("\(path)/\(name)")
+            return nil
+        } catch TransportError.unwritable(_, let fault) {
+            return fault
+        } catch is TransportError {
+            return nil
+        }
+    }
+
     static func mark(_ path: String, for job: JobToken, through transport: any Transport) async throws {
         let folder = "\(path)/\(marks)"
         let text = "hpltune: without this file the job's folder is taken for one that is not mounted\n"

@@ -182,6 +182,11 @@ public actor JobRunner {
         logger.info("cancelled a copy", metadata: ["job": "\(copy)"])
     }
 
+    /// Why nothing can be written where a job is; `nil` when something can be, or when it is not the disk that forbids it.
+    public func diskFault(of job: JobReference) async throws -> DiskFault? {
+        try await WorkDirectory.fault(of: job.workDirectory ?? job.directory, through: transport)
+    }
+
     /// Files of jobs, at most the first `limit` bytes of each; those that do not exist are left out.
     public func fetch(_ paths: [String], limit: Int) async throws -> [FileContent] {
         try await transport.download(paths, limit: limit)

@@ -123,7 +123,8 @@ extension Calibrator {
                 id: job.schedulerID?.text ?? job.token.text, round: nil, runs: job.runs.count, ending: text)
         } else if end.results.isEmpty {
             let passing = failures.first(where: LossRule.isPassing)
-            let isWorthAnother = try passing != nil && isWorthAnother(job, expert.study.record)
+            let isWorthAnother =
+                if passing == nil { false } else { try await isWorthAnother(job, expert.study.record) }
             end.isLost = isWorthAnother || (failures.isEmpty && observation.wasTakenAway)
             let hint = try await driver.hint(at: job.logPath)
             end.complaint =
@@ -135,8 +136,10 @@ extension Calibrator {
     }
 
     /// A run that the machine has failed is worth another job, as a trial's is; where nothing has run well yet, one.
-    private func isWorthAnother(_ job: CalibrationJob, _ record: StudyRecord) throws -> Bool {
-        try job.limitSeconds != nil && driver.store.vainCalibrations(ofStudy: record.id).lost == 0
+    private func isWorthAnother(_ job: CalibrationJob, _ record: StudyRecord) async throws -> Bool {
+        if job.limitSeconds == nil { return false }
+        if try driver.store.vainCalibrations(ofStudy: record.id).lost == 0 { return true }
+        return try await driver.runner.diskFault(of: job.reference) != nil
     }
 
     /// Puts what the job took beside its runs down to the first of them.

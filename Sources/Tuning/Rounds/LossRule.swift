@@ -10,7 +10,8 @@ import Search
 /// - Everything else (a node failed, the job was preempted, could not be launched, was lost) is nobody's fault.
 ///
 /// Runs that are not to blame are tried again, at most `attemptLimit` times. What had not begun while the job got on with
-/// others does not count as tried: of every job at least one run does, so that no job is made for ever.
+/// others does not count as tried: of every job at least one run does, so that no job is made for ever. Nor does any that the
+/// disk had no room for: the next job cannot be submitted before somebody has made some.
 struct LossRule: Sendable {
     static let attemptLimit = 3
 
@@ -20,6 +21,8 @@ struct LossRule: Sendable {
     let now: Double
     /// What a run has failed of that was tried often enough.
     let failure: TrialFailure
+    /// Nothing can be written where the job was.
+    var isDiskAtFault = false
 
     /// A failure of the moment, not of HPL, its settings or its configuration. Of such a run there is a record as of any
     /// other, and yet it is lost.
@@ -48,12 +51,12 @@ struct LossRule: Sendable {
     }
 
     private func fate(of attempt: OpenAttempt, othersGotOn: Bool) -> LostAttempt.Fate {
-        if record(of: attempt) != nil { return .again }
+        if record(of: attempt) != nil { return isDiskAtFault ? .spared : .again }
         let cause = cause(of: attempt)
         // A prologue that fails will fail again.
         if observation.prologueFailed { return .givenUp(failure) }
         if hasBegun(attempt), let failure = ownFailure(of: attempt, cause) { return .givenUp(failure) }
-        if othersGotOn || cause == .cancelled { return .spared }
+        if othersGotOn || isDiskAtFault || cause == .cancelled { return .spared }
         return Self.mayTryAgain(attempt) ? .again : .givenUp(failure)
     }
 

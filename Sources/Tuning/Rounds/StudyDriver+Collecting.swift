@@ -61,7 +61,7 @@ extension StudyDriver {
             do {
                 let isStored = try await collect(
                     attempt, step, of: study, in: job,
-                    unless: { try isWorthAnother(attempt, failedAs: $0, in: job, of: study) })
+                    unless: { try await isWorthAnother(attempt, failedAs: $0, in: job, of: study) })
                 guard isStored else {
                     unfinished.append(attempt)
                     continue
@@ -83,14 +83,18 @@ extension StudyDriver {
     }
 
     /// A run that the machine has failed (a node died under it, the launcher found no controller) is worth another attempt
-    /// in another job; where nothing has run well yet, only one, since then it is more likely that nothing ever will.
+    /// in another job; where nothing has run well yet, only one, since then it is more likely that nothing ever will. What a
+    /// full disk has cut off does not count.
     private func isWorthAnother(
         _ attempt: OpenAttempt, failedAs failure: TrialFailure, in job: JobRecord, of study: LoadedStudy
-    ) throws -> Bool {
-        guard job.limitSeconds != nil, LossRule.isPassing(failure), LossRule.mayTryAgain(attempt) else {
-            return false
+    ) async throws -> Bool {
+        guard job.limitSeconds != nil, LossRule.isPassing(failure) else { return false }
+        if LossRule.mayTryAgain(attempt),
+            try attempt.failedBefore == 0 || store.hasMeasurement(ofStudy: study.record.id)
+        {
+            return true
         }
-        return try attempt.failedBefore == 0 || store.hasMeasurement(ofStudy: study.record.id)
+        return try await runner.diskFault(of: job.reference) != nil
     }
 
     /// Reads what a run has left and stores its outcome.
@@ -103,7 +107,7 @@ extension StudyDriver {
     @discardableResult
     func collect(
         _ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy, in job: JobRecord,
-        unless isLost: (TrialFailure) throws -> Bool = { _ in false }
+        unless isLost: (TrialFailure) async throws -> Bool = { _ in false }
     ) async throws -> Bool {
         runner.passes(.doneSeen)
         let candidate = attempt.trial.candidate
@@ -131,7 +135,7 @@ extension StudyDriver {
                     message: "its output cannot be read: \(path): \(reason)"))
         }
         runner.passes(.outputRead)
-        if case .failed(let failure) = outcome, try isLost(failure) { return false }
+        if case .failed(let failure) = outcome, try await isLost(failure) { return false }
         try store.record(
             outcome, of: attempt,
             facts: RunFacts(

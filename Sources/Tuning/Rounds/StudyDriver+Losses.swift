@@ -22,7 +22,9 @@ extension StudyDriver {
             return try await tellSilence(of: "round \(job.round)", complaint, study.record)
         }
         let failure = try await failure(of: job, attempts, observation)
-        let rule = LossRule(job: job, observation: observation, now: now(), failure: failure)
+        let fault = attempts.isEmpty ? nil : try await runner.diskFault(of: job.reference)
+        let rule = LossRule(
+            job: job, observation: observation, now: now(), failure: failure, isDiskAtFault: fault != nil)
         if let ending = rule.foreignCancellation(of: attempts) {
             throw Question(job: job, runs: attempts.count, ending: ending)
         }

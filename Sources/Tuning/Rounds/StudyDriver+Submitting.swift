@@ -79,6 +79,12 @@ extension StudyDriver {
             } catch let error where !detaches && mayHaveSubmitted(error) {
                 notify(.warning("\(submission.name): \(error)"))
                 (submission.begunAt, submission.begunHere) = (now(), runner.uptime())
+            } catch TransportError.unwritable(_, let fault) {
+                // Before anything was given to the scheduler. The job stays planned.
+                let error = DriverError.unwritable(
+                    directory: record.setUp.resultsDirectory, fault, study: record.name)
+                try store.warnAgain("\(error)", ofStudy: record, heldBy: holder, at: now())
+                throw error
             } catch let error as SchedulerError where error.isRefusal {
                 // The next one need not look for it.
                 try store.noteSubmitting(planned.job, forStudy: record, heldBy: holder, at: nil)

@@ -142,6 +142,8 @@ public enum DriverError: Error, Sendable, CustomStringConvertible {
     case tooLong(n: Int, needed: Double, allowed: Double, partition: String?)
     /// A study is not cancelled whose results would be lost by that.
     case outOfSight(job: String, directory: String, study: String)
+    /// Nothing can be written into the work directory.
+    case unwritable(directory: String, DiskFault, study: String)
     /// The scheduler does not answer; the request for it stays.
     case notCancelledYet(study: String, reason: String)
 
@@ -152,6 +154,8 @@ public enum DriverError: Error, Sendable, CustomStringConvertible {
         case .outOfSight(let job, let directory, let study):
             "the results of \(job) cannot be seen: \(directory) is away; mount it again and cancel once more, or give them "
                 + "up with `hpltune cancel \(study) --abandon`"
+        case .unwritable(let directory, let fault, let study):
+            "the work directory \(directory) cannot be written: \(fault.reason); \(fault.remedy), then `hpltune resume \(study)`"
         case .notCancelledYet(let study, let reason):
             "study `\(study)` is not cancelled yet: \(SlurmComplaint.plain(reason)); `hpltune cancel \(study)` again, or let "
                 + "the next `hpltune sync` do it"

@@ -49,8 +49,11 @@ struct WorkFolder {
 
     private static func words(_ error: TransportError) -> String {
         // Without its advice, which is about a path that somebody has typed.
-        if case .file(_, let reason) = error { return reason.prefix { $0 != ";" }.description }
-        return "\(error)"
+        switch error {
+        case .file(_, let reason): reason.prefix { $0 != ";" }.description
+        case .unwritable(_, let fault): fault.reason
+        default: "\(error)"
+        }
     }
 }
 

@@ -22,6 +22,8 @@ struct OutOfSightTests {
             let study = try ScriptedStudy(plan, in: folder)
             try await study.submit()
             try await study.hpl.waitUntil { try study.hpl.doneFiles() == 3 }
+            // Its script writes its last word after the last run's end.
+            try await study.hpl.waitUntil { try study.hpl.tokens.flatMap(study.hpl.processes) == [] }
             let work = folder.path + "/runs"
             try FileManager.default.moveItem(atPath: work, toPath: work + "-away")
             try await check(study, work)
