@@ -6,7 +6,7 @@ public struct LostAttempt: Sendable {
     public enum Fate: Sendable {
         /// Its trial gets another attempt.
         case again
-        /// As above, and this one does not count: it had not begun.
+        /// As above, and this one does not count: it had not begun, or there was no room on the disk for it.
         case spared
         /// Its trial has failed.
         case givenUp(TrialFailure)

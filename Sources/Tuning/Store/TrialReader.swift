@@ -39,8 +39,10 @@ struct TrialReader {
             }
             var loss: String?
             if row[outcome] as String? == "lost" {
+                // One that a full disk has cut off is spared too, and had begun.
+                let hadBegun = row[wall] as Double? ?? 0 > 0
                 loss =
-                    (row[isSpared] ? "lost before it had begun" : "lost")
+                    (row[isSpared] && !hadBegun ? "lost before it had begun" : "lost")
                     + ((row[ending] as String?).map { ": \($0)" } ?? "")
             }
             attempts[row[trial], default: []].append(

@@ -81,6 +81,13 @@ struct QuotaTests {
             try hpl.set(.good)
             #expect(try await hpl.drive() == .budgetReached(trials: 2))
             #expect(try hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 5 })
+            // The first has hung every time, the second never began.
+            let losses = try hpl.trials.map { $0.attempts.prefix(4).map { $0.loss?.prefix(24) } }
+            #expect(
+                losses == [
+                    Array(repeating: "lost", count: 4),
+                    Array(repeating: "lost before it had begun", count: 4),
+                ])
             #expect(try DatabaseCheck(of: hpl.store.path).findings == [])
         }
     }
