@@ -63,7 +63,7 @@ struct QuotaTests {
             try hpl.createStudy(budget: 2, batch: 2)
             try hpl.skipCalibration(seconds: 10)
             for count in 1...4 {
-                _ = try await hpl.sync()
+                _ = try await hpl.sync(at: Date().timeIntervalSince1970)
                 try await hpl.waitUntil {
                     try FileManager.default.fileExists(atPath: folder.path + "/runs.log")
                         && hpl.runs().count == count
@@ -72,7 +72,9 @@ struct QuotaTests {
                 transport.use(up: true)
                 kill(try hpl.script(of: job), SIGKILL)
                 for _ in 1...2 {
-                    let error = await #expect(throws: DriverError.self) { try await hpl.sync() }
+                    let error = await #expect(throws: DriverError.self) {
+                        try await hpl.sync(at: Date().timeIntervalSince1970)
+                    }
                     #expect(try #require(error).description == Self.line(folder))
                 }
                 transport.use(up: false)
