@@ -49,7 +49,7 @@ struct TrialsCommand: ParsableCommand {
             table.add([
                 "#\(trial.number)", String(trial.round),
                 measurement.map { NumberText.gflops($0.gflops, inColumnUpTo: largest) } ?? trial.stateName,
-                measurement.map { NumberText.seconds($0.seconds) } ?? "",
+                measurement.map { NumberText.seconds(of: $0) } ?? "",
                 measurement?.residual.map { NumberText.residual($0) } ?? "",
                 String(measurement?.n ?? trial.n), trial.candidate.point.description,
                 trial.failure?.kind ?? remark(trial),
