@@ -72,7 +72,9 @@ struct DrivingOptionsTests {
             let left = try await hpltune(
                 "optimize", "--n", "300", "--budget", "3", "--batch", "3", "--detach")
             #expect(left.status == 0, "\(left.errors)")
-            #expect(left.out.contains("go on with `hpltune resume local`"), "\(left.out)")
+            for command in ["status", "sync  ", "resume", "watch "] {
+                #expect(left.out.contains("\n  hpltune \(command) local   "), "\(left.out)")
+            }
             let resumed = try await hpltune("resume")
             #expect(resumed.status == 0, "\(resumed.errors)")
             let trials = try #require(try await hpltune.json("trials", "--json") as? [[String: Any]])

@@ -15,9 +15,7 @@ struct ShowCommand: ParsableCommand {
         let store = try global.openForReading()
         let (_, trial, trials) = try choice.find(in: store)
         if json.isJSON { return Terminal.say(JSONValue.trial(trial, among: trials).text) }
-        for (name, value) in lines(trial, among: trials) {
-            Terminal.say(name + String(repeating: " ", count: max(1, 14 - name.count)) + value)
-        }
+        Terminal.say(lines(trial, among: trials), width: 14)
     }
 
     private func text(_ expectation: Expectation, _ gflops: Double?) -> String {
@@ -41,9 +39,9 @@ struct ShowCommand: ParsableCommand {
         return trial.isImported ? "not told" : "ours alone"
     }
 
-    private func lines(_ trial: TrialRecord, among trials: [TrialRecord]) -> [(String, String)] {
+    private func lines(_ trial: TrialRecord, among trials: [TrialRecord]) -> [(name: String, value: String)] {
         let point = trial.candidate.point
-        var lines: [(String, String)] = [
+        var lines: [(name: String, value: String)] = [
             (
                 "run",
                 "#\(trial.number), round \(trial.round), \(trial.stateName)"
@@ -61,7 +59,7 @@ struct ShowCommand: ParsableCommand {
                 ("Gflops", "\(measurement.gflops)"),
                 (
                     "seconds",
-                    "\(measurement.seconds)"
+                    NumberText.seconds(of: measurement)
                         + (trial.wallSeconds.map { " (\(NumberText.seconds($0)) in all)" } ?? "")
                 ),
                 ("residual", measurement.residual.map { "\($0), PASSED" } ?? "not told"),
