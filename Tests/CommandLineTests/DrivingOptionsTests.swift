@@ -75,6 +75,10 @@ struct DrivingOptionsTests {
             for command in ["status", "sync  ", "resume", "watch "] {
                 #expect(left.out.contains("\n  hpltune \(command) local   "), "\(left.out)")
             }
+            let plan = try await hpltune("optimize", "--dry-run")
+            #expect(plan.out.contains("\nNote    the study is there since 20"), "\(plan.out)")
+            let again = try await hpltune("resume", "--detach")
+            #expect(again.status == 0, "\(again.errors)")
             let resumed = try await hpltune("resume")
             #expect(resumed.status == 0, "\(resumed.errors)")
             let trials = try #require(try await hpltune.json("trials", "--json") as? [[String: Any]])

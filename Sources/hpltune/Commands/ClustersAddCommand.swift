@@ -118,9 +118,11 @@ struct ClustersAddCommand: AsyncParsableCommand {
                 "hpltune: there is no sbatch on the PATH of this machine; run hpltune where you submit jobs, or write "
                     + "--scheduler direct for this machine")
         }
-        if let complaint = SlurmConfiguration.complaint(about: ProcessVariables[SlurmConfiguration.variable]) {
+        if let complaint = SlurmConfiguration.complaint(about: ProcessVariables[SlurmConfiguration.variable])
+        {
             throw CommandFailure(
-                "hpltune: SLURM_CONF is set, and \(complaint); set it to SLURM's configuration file, or unset it")
+                "hpltune: SLURM_CONF is set, and \(complaint); set it to SLURM's configuration file, or unset it"
+            )
         }
         let transport = LocalTransport(logger: try global.logging.logger("app"))
         let known: [SlurmPartition]

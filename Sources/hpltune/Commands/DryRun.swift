@@ -94,7 +94,6 @@ struct DryRun {
     }
 
     private func sayNothingLeft(hasBudget: Bool) {
-        if isStored { Terminal.say("Note: \(storedText).", indent: 6) }
         if hasBudget {
             return Terminal.say(
                 "Study `\(record.name)` has nothing left to run: its strategy has tried what it wanted to.")

@@ -19,7 +19,7 @@ struct StatusCommand: ParsableCommand {
         let setUp = record.setUp
         var lines: [(name: String, value: String)] = [
             ("study", record.name + (setUp.cluster.map { " on cluster \($0.name)" } ?? "")),
-            ("state", status.stateText + (record.stopReason.map { ": \($0)" } ?? "")),
+            ("state", state(status)),
             ("runs", runs(progress, of: setUp.budget.trials)),
             ("fastest run", best(progress)),
             ("strategy", record.strategyName),
@@ -37,13 +37,19 @@ struct StatusCommand: ParsableCommand {
         lines += status.nodes.filter(\.isSlow).map { ("slow", "\($0)") }
         if let event = status.lastEvent {
             // What stopped the study is said above.
+            let isSaid = record.stopReason.map(event.event.text.hasSuffix) ?? false
             lines.append(
-                event.event.text == record.stopReason
+                isSaid
                     ? ("since", TimeText.local(event.at))
                     : ("last", "\(TimeText.local(event.at))  \(event.event.text)"))
         }
         lines.append(("next", status.nextStep))
         Terminal.say(lines, width: 12)
+    }
+
+    private func state(_ status: StudyStatus) -> String {
+        guard let reason = status.record.stopReason else { return status.stateText }
+        return status.stateText + (status.record.state == .cancelled ? " " : ": ") + reason
     }
 
     private func nodeHours(_ progress: StudyProgress, of budget: Budget) -> String {
@@ -56,7 +62,8 @@ struct StatusCommand: ParsableCommand {
         guard let cluster = setUp.cluster, let facts = setUp.clusterFacts else {
             return "\(setUp.machine.hostname), \(cores), \(setUp.machine.cpuModel)"
         }
-        return "partition \(facts.partition.name) of \(cluster.name), \(NumberText.count(setUp.resources.nodes, "node")) of \(cores)"
+        return
+            "partition \(facts.partition.name) of \(cluster.name), \(NumberText.count(setUp.resources.nodes, "node")) of \(cores)"
     }
 
     private func runs(_ progress: StudyProgress, of budget: Int) -> String {

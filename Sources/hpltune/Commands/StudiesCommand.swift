@@ -22,7 +22,8 @@ struct StudiesCommand: ParsableCommand {
             return Terminal.say("There is no study yet; `\(CommandName.text) optimize` starts one.")
         }
         var table = Table([
-            ("study", .left), ("cluster", .left), ("state", .left), ("runs", .right), ("failed", .right), ("fastest run", .right),
+            ("study", .left), ("cluster", .left), ("state", .left), ("runs", .right), ("failed", .right),
+            ("fastest run", .right),
             ("strategy", .left), ("created", .left),
         ])
         for status in states {

@@ -9,7 +9,9 @@ enum SlurmConfiguration {
     /// for it to appear.
     static func complaint(about path: String?) -> String? {
         guard let path, !path.isEmpty, access(path, R_OK) != 0 else { return nil }
-        return "\(path) " + (errno == ENOENT ? "is not there" : "cannot be read (\(String(cString: strerror(errno))))")
+        let code = errno
+        let reason = code == ENOENT ? "is not there" : "cannot be read (\(String(cString: strerror(code))))"
+        return "\(path) \(reason)"
     }
 
     /// The tools are here, and nothing tells them of a cluster: waiting does not help.

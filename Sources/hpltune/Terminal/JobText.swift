@@ -75,6 +75,13 @@ struct JobText: CustomStringConvertible {
     /// `job 17`; `nil` where there is no queue, whose numbers mean something to people.
     var number: String? { hasQueue ? id.map { "job \($0)" } : nil }
 
+    /// `0:12 of at most 5:00`
+    var runningTime: String? {
+        guard isRunning, let startedAt else { return nil }
+        return NumberText.clock(max(0, now - startedAt))
+            + (limitSeconds.map { " of at most \(NumberText.clock($0))" } ?? "")
+    }
+
     private var state: String {
         if awaitsAnswer { return "cancelled" }
         if submittedAt == nil { return "planned" }
@@ -94,9 +101,8 @@ struct JobText: CustomStringConvertible {
         guard hasQueue else { return "\(part), \(runs): running" }
         var text = "\(id) of \(part), \(runs) to come: "
         if awaitsAnswer { return text + "cancelled by somebody else" }
-        if isRunning, let startedAt {
-            text += "running for \(NumberText.clock(max(0, now - startedAt)))"
-            if let limitSeconds { text += " of at most \(NumberText.clock(limitSeconds))" }
+        if let runningTime {
+            text += "running for \(runningTime)"
         } else {
             // Before the first look at it nobody knows whether it has begun.
             text +=

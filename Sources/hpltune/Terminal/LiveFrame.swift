@@ -142,8 +142,8 @@ struct LiveFrame {
         guard let next = runs.first else { return text(of: job) + others }
         let more = runs.count > 1 ? ", then \(runs.count - 1) more" : ""
         let gain = expectedGain.map { " · expected gain \(NumberText.gain($0))" } ?? ""
-        let number = job.number.map { " · \($0)" } ?? ""
-        return "running #\(next.number) \(configuration(next))\(more)\(gain)\(number)" + others
+        let number = job.number.map { " · \($0) for \(job.runningTime ?? "")" } ?? ""
+        return "running #\(next.number) \(configuration(next))\(more)\(gain)\(number)\(others)"
     }
 
     private func text(of job: JobText) -> String { job.number == nil ? "\(job)" : "job \(job)" }

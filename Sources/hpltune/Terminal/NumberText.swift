@@ -49,11 +49,14 @@ enum NumberText {
             : String(format: "%d:%02d", minutes, seconds % 60)
     }
 
-    /// `4 s`, `3.5 min`, `2.1 h`
+    /// `0.02 s`, `4 s`, `3.5 min`, `2.1 h`
     static func duration(_ seconds: Double) -> String {
         func tenths(_ value: Double) -> String {
             let text = String(format: "%.1f", value)
             return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+        }
+        if seconds > 0, seconds < 0.095 {
+            return String(format: "%.*f s", min(9, Int((-log10(seconds)).rounded(.up))), seconds)
         }
         if seconds < 120 { return "\(tenths(seconds)) s" }
         return seconds < 7200 ? "\(tenths(seconds / 60)) min" : "\(tenths(seconds / 3600)) h"

@@ -10,12 +10,16 @@ enum Terminal {
     /// whole. Elsewhere it is one line.
     static func say(_ text: String, indent: Int) {
         guard isInteractive else { return say(text) }
-        for line in WrappedText.lines(text, columns: columns, indent: indent, breaksWords: false) { say(line) }
+        for line in WrappedText.lines(text, columns: columns, indent: indent, breaksWords: false) {
+            say(line)
+        }
     }
 
     /// Facts with their names before them, in a column `width` wide.
     static func say(_ facts: [(name: String, value: String)], width: Int) {
-        for (name, value) in facts { say(name.padding(to: max(width, name.count + 1)) + value, indent: width) }
+        for (name, value) in facts {
+            say(name.padding(to: max(width, name.count + 1)) + value, indent: width)
+        }
     }
 
     static func write(_ text: String) {

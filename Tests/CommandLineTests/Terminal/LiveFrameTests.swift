@@ -124,7 +124,7 @@ struct LiveFrameTests {
     func waiting() throws {
         let trials = [trial(1, .pending), trial(2, .pending, nb: 64)]
         func last(_ jobs: JobText..., note: String? = nil) -> String? {
-            frame(trials, note: note, jobs: jobs).lines(columns: 100, rows: 24).last?.text
+            frame(trials, note: note, jobs: jobs).lines(columns: 160, rows: 24).last?.text
         }
         #expect(
             last(try job(waits: "it waits for free nodes (Resources)"))
@@ -135,8 +135,9 @@ struct LiveFrameTests {
         let both = try job(of: trials, startedAt: 105)
         #expect(
             last(both)
-                == "running #1 NB=192 BCAST=1ringM, then 1 more · expected gain +1.2 % · job 17")
-        #expect(last(try job(), both)?.hasSuffix("· job 17 (and 1 more job)") == true)
+                == "running #1 NB=192 BCAST=1ringM, then 1 more · expected gain +1.2 % · job 17 for 0:07 of at most 5:00"
+        )
+        #expect(last(try job(), both)?.hasSuffix(" of at most 5:00 (and 1 more job)") == true)
         #expect(
             last(try job(), try job(of: trials.suffix(1), startedAt: 105))?.hasPrefix("running #2 NB=64")
                 == true, "the other job's run waits")

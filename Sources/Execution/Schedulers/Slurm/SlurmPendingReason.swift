@@ -73,7 +73,8 @@ public struct SlurmPendingReason: Sendable, Hashable {
     private static let sentences = [
         "Nodes required for job are DOWN, DRAINED or reserved for jobs in higher priority partitions":
             "nodes it needs are down, drained or kept for partitions that come first",
-        "ReqNodeNotAvail, Reserved for maintenance": "nodes it needs are kept for maintenance (ReqNodeNotAvail)",
+        "ReqNodeNotAvail, Reserved for maintenance":
+            "nodes it needs are kept for maintenance (ReqNodeNotAvail)",
         "ReqNodeNotAvail, May be reserved for other job":
             "nodes it needs may be kept for another job (ReqNodeNotAvail)",
         "launch failed requeued held":
