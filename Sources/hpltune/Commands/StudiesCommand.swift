@@ -35,6 +35,6 @@ struct StudiesCommand: ParsableCommand {
                 status.record.strategyName, TimeText.local(status.record.createdAt),
             ])
         }
-        for line in table.lines { Terminal.say(line) }
+        for line in table.lines { Terminal.say(line, indent: 2) }
     }
 }

@@ -27,7 +27,8 @@ struct TrialsCommand: ParsableCommand {
         let sorted =
             sort == .number
             ? trials : trials.sorted { ($0.measurement?.gflops ?? 0) > ($1.measurement?.gflops ?? 0) }
-        for line in table(sorted).lines { Terminal.say(line) }
+        let table = table(sorted)
+        for line in table.lines { Terminal.say(line, indent: table.start(ofColumn: 6)) }
     }
 
     private func remark(_ trial: TrialRecord) -> String {

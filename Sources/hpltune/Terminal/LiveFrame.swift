@@ -25,21 +25,22 @@ struct LiveFrame {
     let elapsed: Double
 
     func lines(columns: Int, rows: Int) -> [StyledLine] {
-        // What does not fit into a line goes on in a second one, where the terminal has room for it.
+        // What does not fit into a line goes on in further ones, where the terminal has room for it. What the jobs do, and
+        // why, comes first.
         let most = rows < 16 ? 1 : 2
-        func wrapped(_ line: StyledLine) -> [StyledLine] {
+        func wrapped(_ line: StyledLine, most: Int) -> [StyledLine] {
             WrappedText.lines(line.text, columns: columns, indent: 2, most: most)
                 .map { StyledLine($0, line.style) }
         }
         let place = cluster.map { " · cluster \($0)" } ?? ""
         let top =
             [StyledLine("\(study)\(place) · \(strategy) · \(size)"), StyledLine(progressLine(columns))]
-            + wrapped(bestLine)
+            + wrapped(bestLine, most: most)
         let bottom =
             isOver
             ? [StyledLine("")]
-            : [note, stateLine].compactMap { $0 }.filter { !$0.isEmpty }
-                .flatMap { wrapped(StyledLine($0, .faint)) }
+            : [(note ?? "", most), (stateLine, rows < 8 ? 1 : 3)].filter { !$0.0.isEmpty }
+                .flatMap { wrapped(StyledLine($0, .faint), most: $1) }
         // A blank line, the table's titles, and the line that the cursor is on.
         let room = min(10, rows - top.count - bottom.count - 3)
         let lines = top + (room > 0 ? runLines(room, columns) : []) + bottom

@@ -28,6 +28,9 @@ struct Table {
         }
     }
 
+    /// Where a column begins.
+    func start(ofColumn index: Int) -> Int { widths.prefix(index).reduce(0) { $0 + $1 + 2 } }
+
     /// Of the longest line, trailing blanks among it.
     var width: Int {
         widths.reduce(0, +) + 2 * max(0, widths.count - 1)

@@ -160,6 +160,19 @@ struct LiveFrameTests {
                 == "running #1 NB=192 BCAST=1ringM, then 1 more · expected gain +1.2 %")
     }
 
+    @Test("in a small terminal, too, it says why a job waits")
+    func small() throws {
+        let lines = frame(
+            [trial(1, .pending)], note: "driven by hpltune with process id 17 on login1 since 12:00",
+            jobs: [try job(waits: "it waits for free nodes (Resources)")]
+        ).lines(columns: 40, rows: 10)
+        #expect(
+            lines.map(\.text).suffix(4) == [
+                "driven by hpltune with process id 17 …", "job 17 of round 2, 0 runs to come:",
+                "  queued for 0:12: it waits for free", "  nodes (Resources)",
+            ])
+    }
+
     @Test("fits the terminal", arguments: [(40, 24), (80, 10), (200, 50), (20, 5)])
     func fits(columns: Int, rows: Int) {
         let trials = (1...30).map { trial($0, measured(Double($0)), nb: 32 * $0) }
