@@ -32,7 +32,7 @@ struct StudiesCommand: ParsableCommand {
                 "\(status.progress.taught)/\(status.record.setUp.budget.trials)",
                 String(status.progress.failed),
                 status.progress.best?.measurement.map { NumberText.gflops($0.gflops) } ?? "-",
-                status.record.strategyName, TimeText.local(status.record.createdAt),
+                status.record.strategyName, String(TimeText.local(status.record.createdAt).prefix(16)),
             ])
         }
         for line in table.lines { Terminal.say(line, indent: 2) }
