@@ -17,6 +17,9 @@ struct CancelCommandTests {
             let status = try #require(try await hpltune.json("status", "local", "--json") as? [String: Any])
             #expect(status["state"] as? String == "cancelled")
             #expect(status["next"] as? String == "hpltune resume local")
+            let told = try await hpltune("status", "local").out
+            #expect(told.contains("\nstate       cancelled by `hpltune cancel` (process id "), "\(told)")
+            #expect(told.components(separatedBy: "cancelled by").count == 2, "once: \(told)")
             let before = try await hpltune.trials()
             #expect(
                 before.allSatisfy {

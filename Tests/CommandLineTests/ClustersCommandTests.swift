@@ -45,55 +45,6 @@ struct ClustersCommandTests {
         _ = try hpltune.write(text + "\n", to: ".config/hpltune/clusters.yaml")
     }
 
-    @Test("add writes what it finds and keeps what is there")
-    func add() async throws {
-        try await withSlurm { hpltune, file in
-            let old = "# mine\nrome: {scheduler: direct} # keep\n"
-            try profile("# mine\nrome: {scheduler: direct} # keep", hpltune)
-            let output = try await hpltune(
-                "clusters", "add", "toy", "--account", "phys", "--modules", "gcc,ucx")
-            #expect(output.status == 0, "\(output.errors)")
-            let text = try String(contentsOfFile: file, encoding: .utf8)
-            #expect(text.hasPrefix(old))
-            for line in [
-                "  scheduler: slurm", "  partition: main", "# 3 nodes of 16 cores; also short",
-                "  account: phys",
-                "  modules: [gcc, ucx]", "  # executable: ",
-            ] {
-                #expect(text.contains(line), "\(line) in \(text)")
-            }
-            let again = try await hpltune("clusters", "add", "toy")
-            #expect(again.status == 1)
-            #expect(again.errors.contains("has a cluster `toy` already"))
-            #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
-            let list = try #require(try await hpltune.json("clusters", "list", "--json") as? [[String: Any]])
-            #expect(list.compactMap { $0["name"] as? String } == ["local", "rome", "toy"])
-            #expect(list.last?["partition"] as? String == "main")
-        }
-    }
-
-    @Test(
-        "add says what is wrong, and writes nothing",
-        arguments: [
-            (["local"], 64, "`local` is the machine hpltune is on"),
-            (["a b"], 64, "`a b` is no name of a cluster"),
-            (["x", "--partition", "man"], 1, "unknown partition `man`; did you mean `main`?"),
-            (["x", "--nodes", "0"], 64, "--nodes is 1 or more, not 0"),
-            (
-                ["x", "--scheduler", "direct", "--partition", "main"], 64,
-                "--partition main is for `--scheduler slurm`"
-            ),
-            (["x", "--work-directory", "~root/x"], 1, "`~root/x` is no absolute path"),
-        ] as [([String], Int32, String)])
-    func badAdd(arguments: [String], status: Int32, message: String) async throws {
-        try await withSlurm { hpltune, file in
-            let output = try await hpltune.run(["clusters", "add"] + arguments)
-            #expect(output.status == status, "\(output.errors)")
-            #expect(output.errors.contains(message), "\(output.errors)")
-            #expect(!FileManager.default.fileExists(atPath: file))
-        }
-    }
-
     @Test("a SLURM that does not answer: try again later")
     func unreachable() async throws {
         try await withSlurm(broken: true) { hpltune, _ in
@@ -196,63 +147,6 @@ struct ClustersCommandTests {
                 let output = try await hpltune("optimize", "s.yaml")
                 #expect(output.status == 1 && output.errors.hasPrefix(message), "\(output.errors)")
             }
-        }
-    }
-
-    @Test(
-        "a pass over several studies asks a cluster once what it is, and every line says of which study it is"
-    )
-    func syncAsksOnce() async throws {
-        try await withSlurm { hpltune, _ in
-            try profile("toy: {scheduler: slurm}", hpltune)
-            for tool in ["scontrol", "sinfo"] {
-                let path = hpltune.home + "/tools/" + tool
-                let text = try String(contentsOfFile: path, encoding: .utf8)
-                let counting = text.replacingOccurrences(
-                    of: "#!/bin/sh\n", with: "#!/bin/sh\necho \(tool) >>\(hpltune.home)/calls\n")
-                _ = try hpltune.write(counting, to: "tools/" + tool, executable: true)
-            }
-            _ = try hpltune.write("#!/bin/sh\necho gone >&2; exit 1\n", to: "tools/squeue", executable: true)
-            for name in ["one", "two", "three"] {
-                let left = try await hpltune(
-                    "optimize", "--study", name, "--cluster", "toy", "--n", "100", "--budget", "1",
-                    "--detach")
-                #expect(left.status == 0, "\(left.errors)")
-            }
-            func calls() throws -> [Substring] {
-                try String(contentsOfFile: hpltune.home + "/calls", encoding: .utf8).split(separator: "\n")
-            }
-            let before = try calls()
-            #expect(before.count == 6, "a new study asks once: \(before)")
-            let pass = try await hpltune("sync")
-            #expect(try calls().dropFirst(before.count) == ["scontrol", "sinfo"])
-            #expect(pass.status == 75)
-            #expect(pass.lines.count == 3)
-            for (line, name) in zip(pass.lines, ["one", "two", "three"]) {
-                #expect(
-                    line.hasPrefix("\(name): round 1: SLURM does not answer (squeue failed: gone"),
-                    "\(line)")
-            }
-        }
-    }
-
-    @Test("every line of a pass names its study, also when the profile is to blame")
-    func syncNamesStudies() async throws {
-        try await withSlurm { hpltune, file in
-            let conf = try hpltune.write("", to: "slurm.conf")
-            try profile("toy: {scheduler: slurm, scheduler_environment: {SLURM_CONF: \(conf)}}", hpltune)
-            let left = try await hpltune(
-                "optimize", "--study", "one", "--cluster", "toy", "--n", "100", "--budget", "1", "--detach")
-            #expect(left.status == 0, "\(left.errors)")
-            try FileManager.default.removeItem(atPath: conf)
-            let began = ContinuousClock.now
-            for command in ["sync", "resume", "cancel"] {
-                let output = try await hpltune(command, "one")
-                #expect(output.status == 75, "\(output.out)\(output.errors)")
-                #expect(output.errors.contains("\(file):1:61: \(conf) is not there; start the SLURM"))
-                if command == "sync" { #expect(output.errors.hasPrefix("hpltune: study `one`: ")) }
-            }
-            #expect(ContinuousClock.now - began < .seconds(20), "SLURM's own tools would wait a minute each")
         }
     }
 

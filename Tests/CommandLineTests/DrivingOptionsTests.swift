@@ -72,7 +72,13 @@ struct DrivingOptionsTests {
             let left = try await hpltune(
                 "optimize", "--n", "300", "--budget", "3", "--batch", "3", "--detach")
             #expect(left.status == 0, "\(left.errors)")
-            #expect(left.out.contains("go on with `hpltune resume local`"), "\(left.out)")
+            for command in ["status", "sync  ", "resume", "watch "] {
+                #expect(left.out.contains("\n  hpltune \(command) local   "), "\(left.out)")
+            }
+            let plan = try await hpltune("optimize", "--dry-run")
+            #expect(plan.out.contains("\nNote    the study is there since 20"), "\(plan.out)")
+            let again = try await hpltune("resume", "--detach")
+            #expect(again.status == 0, "\(again.errors)")
             let resumed = try await hpltune("resume")
             #expect(resumed.status == 0, "\(resumed.errors)")
             let trials = try #require(try await hpltune.json("trials", "--json") as? [[String: Any]])

@@ -38,9 +38,17 @@ extension ClusterProfile {
         if let node = keys["scheduler_environment"] { schedulerEnvironment = try Self.variables(node) }
         if let node = keys["template"] {
             let path = try node.line()
-            template = try ScriptTemplate(text: try read(path, node), file: path)
+            template = try ScriptTemplate(text: try read(path, node), file: Self.full(path, in: node.file))
         }
         if self.scheduler == .direct { try refuseJobKeys(keys) }
+    }
+
+    /// A path that is meant from the folder of the file it stands in, as one opens it from elsewhere.
+    private static func full(_ path: String, in file: String) -> String {
+        guard !path.hasPrefix("/"), !path.hasPrefix("~"), let slash = file.lastIndex(of: "/") else {
+            return path
+        }
+        return (file[...slash] + path).description.normalizedPath
     }
 
     /// Takes over what `keys` say of a job; what they leave out stays.

@@ -99,9 +99,11 @@ extension Calibrator {
                 begunAt: job.submittingAt),
             record, as: { try specification(job, expert) })
         if isAdopted { driver.notify(.calibrationAdopted) }
-        return try driver.store.recordSubmission(
+        let submitted = try driver.store.recordSubmission(
             of: job, as: id, isAdopted: isAdopted, forStudy: record, heldBy: driver.holder,
             at: driver.now())
+        driver.notify(.submitted(job: submitted.name))
+        return submitted
     }
 
     private func specification(_ job: CalibrationJob, _ expert: Expert) throws -> JobSpecification {

@@ -10,6 +10,8 @@ public enum DriverEvent: Sendable {
     /// `expectedGain` is what the strategy's model hopes for, as a share of the best so far.
     case roundPlanned(trials: [TrialRecord], expectedGain: Double?)
     case adopted(job: JobRecord)
+    /// Its scheduler has taken a job. `job` is what users call it.
+    case submitted(job: String)
     /// Why a job waits in its queue, in the scheduler's words. `job` is what users call it.
     case waiting(job: String, reason: String)
     /// It waits no longer; seconds.

@@ -136,9 +136,12 @@ extension StudyDriver {
             {
                 return TrialFailure(diagnosis)
             }
+            let what =
+                observation.schedulerEnding?.cause == .timeLimit
+                ? "had not ended when the job's time was up" : "could not be set up"
             return TrialFailure(
                 kind: "prologue-failed", failureClass: .infrastructure,
-                message: "the modules or the prologue could not be set up "
+                message: "the modules or the prologue \(what) "
                     + "(\(observation.ending ?? ending)); \(try await hint(at: job.logPath))")
         }
         return TrialFailure(

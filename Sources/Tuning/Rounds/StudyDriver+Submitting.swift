@@ -44,6 +44,7 @@ extension StudyDriver {
             try store.recordSubmission(
                 of: job, as: id, isAdopted: isAdopted, forStudy: study.record, heldBy: holder, at: now())
             runner.passes(.idStored)
+            notify(.submitted(job: job.name))
         }
         return (try store.openJobs(ofStudy: study.record.id), areNew)
     }

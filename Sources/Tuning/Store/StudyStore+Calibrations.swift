@@ -63,14 +63,10 @@ extension StudyStore {
 
     /// What the looks at the job have told.
     func note(_ job: CalibrationJob, forStudy study: StudyRecord, heldBy holder: LeaseHolder) throws {
-        try write { database in
-            try requireLease(database, study: study, holder: holder)
-            try database.execute(
-                sql: "UPDATE calibrationJob SET startedAt = ?, waitReason = ?, silentSince = ? WHERE id = ?",
-                arguments: [
-                    job.sight.startedAt, job.sight.waitReason, job.sight.silentSince, job.id,
-                ])
-        }
+        try set(
+            "startedAt = ?, waitReason = ?, silentSince = ?",
+            [job.sight.startedAt, job.sight.waitReason, job.sight.silentSince], of: job.row, forStudy: study,
+            heldBy: holder)
     }
 
     /// Nothing more is to come from the job; what its runs taught is stored with it.

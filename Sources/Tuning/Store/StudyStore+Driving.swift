@@ -47,15 +47,4 @@ extension StudyStore {
             return try ids.flatMap { try fetchTrials(database, where: "trial.id = ?", arguments: [$0]) }
         }
     }
-
-    /// A look at the job told nothing (`since` is when the first one did), or told something again (`nil`).
-    func setSilence(
-        of job: JobRecord, since: Double?, forStudy study: StudyRecord, heldBy holder: LeaseHolder
-    ) throws {
-        try write { database in
-            try requireLease(database, study: study, holder: holder)
-            try database.execute(
-                sql: "UPDATE job SET silentSince = ? WHERE id = ?", arguments: [since, job.id])
-        }
-    }
 }

@@ -52,7 +52,8 @@ extension StudyStore {
         }
     }
 
-    private func set(
+    /// Changes columns of its row; those of both kinds of jobs have the same names.
+    func set(
         _ change: String, _ values: StatementArguments, of job: JobRow, forStudy study: StudyRecord,
         heldBy holder: LeaseHolder
     ) throws {

@@ -9,12 +9,16 @@ extension StudyStore {
         _ job: JobRecord, startedAt: Double?, waitReason: String?, forStudy study: StudyRecord,
         heldBy holder: LeaseHolder
     ) throws {
-        try write { database in
-            try requireLease(database, study: study, holder: holder)
-            try database.execute(
-                sql: "UPDATE job SET startedAt = ?, waitReason = ? WHERE id = ?",
-                arguments: [startedAt, waitReason, job.id])
-        }
+        try set(
+            "startedAt = ?, waitReason = ?", [startedAt, waitReason], of: job.row, forStudy: study,
+            heldBy: holder)
+    }
+
+    /// A look at the job told nothing (`since` is when the first one did), or told something again (`nil`).
+    func setSilence(
+        of job: JobRecord, since: Double?, forStudy study: StudyRecord, heldBy holder: LeaseHolder
+    ) throws {
+        try set("silentSince = ?", [since], of: job.row, forStudy: study, heldBy: holder)
     }
 
     /// Somebody else has ended the job: the study stops with a question, and only a user can make it go on.

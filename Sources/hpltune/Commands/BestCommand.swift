@@ -23,7 +23,7 @@ struct BestCommand: ParsableCommand {
         let summary = Summary(
             study: study, trials: trials, calibrations: try store.calibrations(ofStudy: record.id))
         guard json.isJSON else {
-            for line in summary.lines { Terminal.say(line) }
+            for line in summary.lines { Terminal.say(line, indent: 6) }
             return
         }
         if let best = study.best(of: trials) {

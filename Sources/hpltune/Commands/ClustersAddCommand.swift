@@ -101,7 +101,7 @@ struct ClustersAddCommand: AsyncParsableCommand {
         }
         say("executable", executable.map { $0.contains("/") && !$0.hasPrefix("~") ? $0.absolutePath : $0 })
         say("launcher", launcher)
-        if kind == .slurm, let configuration = ProcessVariables["SLURM_CONF"] {
+        if kind == .slurm, let configuration = ProcessVariables[SlurmConfiguration.variable] {
             text.said.append(
                 (
                     "scheduler_environment", "{SLURM_CONF: \(ClusterProfileText.scalar(configuration))}",
@@ -118,10 +118,20 @@ struct ClustersAddCommand: AsyncParsableCommand {
                 "hpltune: there is no sbatch on the PATH of this machine; run hpltune where you submit jobs, or write "
                     + "--scheduler direct for this machine")
         }
+        if let complaint = SlurmConfiguration.complaint(about: ProcessVariables[SlurmConfiguration.variable])
+        {
+            throw CommandFailure(
+                "hpltune: SLURM_CONF is set, and \(complaint); set it to SLURM's configuration file, or unset it"
+            )
+        }
         let transport = LocalTransport(logger: try global.logging.logger("app"))
         let known: [SlurmPartition]
         do {
             known = try await SlurmPartition.readAll(through: transport, environment: [:])
+        } catch let error where SlurmConfiguration.isUnknown(error) {
+            throw CommandFailure(
+                "hpltune: \(SlurmConfiguration.unknown); run this where you submit jobs, or set SLURM_CONF to the cluster's "
+                    + "slurm.conf, or write --scheduler direct for this machine without a queue")
         } catch let error where error is SchedulerError || error is TransportError {
             throw CommandFailure("hpltune: SLURM does not answer here: \(error)", status: .tryAgain)
         }

@@ -12,6 +12,8 @@ struct DryRun {
     /// Of the study's node-hours, in node-seconds, less what its jobs have reserved; `nil` without a limit, or for a study
     /// that nothing was run of.
     var nodeSecondsLeft: Double?
+    /// The study is there already.
+    var isStored = false
 
     func show() async throws {
         let setUp = record.setUp
@@ -47,6 +49,7 @@ struct DryRun {
                     : "more than 200,000 configurations")
                 + " of " + study.space.searchSpace.names.joined(separator: ", "))
         Terminal.say("Size    \(sizeText(study))")
+        if isStored { Terminal.say("Note    \(storedText)", indent: 8) }
         Terminal.say("Cost    \(try costText(study, round))")
         let calibration = try NextCalibration(of: record, after: trials, calibrations)
         let queues = setUp.cluster?.scheduler == .slurm
@@ -83,6 +86,11 @@ struct DryRun {
         say("Script, the same in every job (it records, limits and cleans up runs):", lines[start..<end])
         say("Script, what it runs:", lines[end...])
         Terminal.say("")
+    }
+
+    private var storedText: String {
+        "the study is there since \(TimeText.local(record.createdAt)), and this is what it would do next as it is stored: what a "
+            + "file and the command line say now is not looked at. For another study add --study NAME"
     }
 
     private func sayNothingLeft(hasBudget: Bool) {

@@ -20,7 +20,7 @@ struct OptimizeCommand: AsyncParsableCommand {
     @OptionGroup var options: StudyOptions
     @OptionGroup var global: GlobalOptions
 
-    @Flag(help: "Submit the round that is due and leave; `hpltune resume` goes on.")
+    @Flag(help: "Submit the round that is due and leave; `hpltune sync` or `resume` goes on.")
     var detach = false
 
     @Flag(help: "Show the space, what it will cost, the next round and its job script; run nothing.")
@@ -85,7 +85,7 @@ struct OptimizeCommand: AsyncParsableCommand {
             return try await DryRun(
                 record: record, trials: store.trials(ofStudy: record.id),
                 calibrations: store.calibrations(ofStudy: record.id),
-                nodeSecondsLeft: store.nodeSecondsLeft(of: record)
+                nodeSecondsLeft: store.nodeSecondsLeft(of: record), isStored: true
             ).show()
         } catch StoreError.noStudy {
             let assembly = try await assembly(source, nil, transport)

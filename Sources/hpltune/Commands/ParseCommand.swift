@@ -74,7 +74,8 @@ struct ParseCommand: ParsableCommand {
             for row in file.report.results {
                 table.add([
                     file.name, String(row.line), row.variant, String(row.n), String(row.nb), String(row.p),
-                    String(row.q), NumberText.seconds(row.seconds), NumberText.gflops(row.gflops),
+                    String(row.q), NumberText.seconds(row.seconds, n: row.n, gflops: row.gflops),
+                    NumberText.gflops(row.gflops),
                     row.residuals.max().map { NumberText.residual($0) } ?? "-",
                     row == file.report.best && file.report.results.count > 1
                         ? "\(row.check.rawValue), best" : row.check.rawValue,

@@ -11,6 +11,9 @@ struct ResumeCommand: AsyncParsableCommand {
     @Flag(help: "When another hpltune drives the study, ask it to stop, wait until it has, and go on here.")
     var takeOver = false
 
+    @Flag(help: "Read what has ended, submit what is due and leave; `hpltune sync` or `resume` goes on.")
+    var detach = false
+
     func run() async throws {
         try await AutomaticRestore(database: try global.path).around(drive)
     }
@@ -25,7 +28,7 @@ struct ResumeCommand: AsyncParsableCommand {
                 throw StoreError.held(study: record.name, by: driver)
             }
         }
-        try await DriveSession(store: store, log: try global.logging.logger("state"), detaches: false).run(
+        try await DriveSession(store: store, log: try global.logging.logger("state"), detaches: detach).run(
             record.name)
     }
 }

@@ -17,9 +17,9 @@ struct StatusCommand: ParsableCommand {
         let record = status.record
         let progress = status.progress
         let setUp = record.setUp
-        var lines: [(String, String)] = [
-            ("study", record.name),
-            ("state", status.stateText + (record.stopReason.map { ": \($0)" } ?? "")),
+        var lines: [(name: String, value: String)] = [
+            ("study", record.name + (setUp.cluster.map { " on cluster \($0.name)" } ?? "")),
+            ("state", state(status)),
             ("runs", runs(progress, of: setUp.budget.trials)),
             ("fastest run", best(progress)),
             ("strategy", record.strategyName),
@@ -36,12 +36,20 @@ struct StatusCommand: ParsableCommand {
         lines += status.jobs.map { ("job", $0.description) }
         lines += status.nodes.filter(\.isSlow).map { ("slow", "\($0)") }
         if let event = status.lastEvent {
-            lines.append(("last", "\(TimeText.local(event.at))  \(event.event.text)"))
+            // What stopped the study is said above.
+            let isSaid = record.stopReason.map(event.event.text.hasSuffix) ?? false
+            lines.append(
+                isSaid
+                    ? ("since", TimeText.local(event.at))
+                    : ("last", "\(TimeText.local(event.at))  \(event.event.text)"))
         }
         lines.append(("next", status.nextStep))
-        for (name, value) in lines {
-            Terminal.say(name + String(repeating: " ", count: 12 - name.count) + value)
-        }
+        Terminal.say(lines, width: 12)
+    }
+
+    private func state(_ status: StudyStatus) -> String {
+        guard let reason = status.record.stopReason else { return status.stateText }
+        return status.stateText + (status.record.state == .cancelled ? " " : ": ") + reason
     }
 
     private func nodeHours(_ progress: StudyProgress, of budget: Budget) -> String {
@@ -54,8 +62,8 @@ struct StatusCommand: ParsableCommand {
         guard let cluster = setUp.cluster, let facts = setUp.clusterFacts else {
             return "\(setUp.machine.hostname), \(cores), \(setUp.machine.cpuModel)"
         }
-        return "cluster \(cluster.name), partition \(facts.partition.name), "
-            + "\(NumberText.count(setUp.resources.nodes, "node")) of \(cores)"
+        return
+            "partition \(facts.partition.name) of \(cluster.name), \(NumberText.count(setUp.resources.nodes, "node")) of \(cores)"
     }
 
     private func runs(_ progress: StudyProgress, of budget: Int) -> String {

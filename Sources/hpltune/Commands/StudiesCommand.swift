@@ -22,18 +22,19 @@ struct StudiesCommand: ParsableCommand {
             return Terminal.say("There is no study yet; `\(CommandName.text) optimize` starts one.")
         }
         var table = Table([
-            ("study", .left), ("state", .left), ("runs", .right), ("failed", .right), ("fastest run", .right),
+            ("study", .left), ("cluster", .left), ("state", .left), ("runs", .right), ("failed", .right),
+            ("fastest run", .right),
             ("strategy", .left), ("created", .left),
         ])
         for status in states {
             table.add([
-                status.record.name, status.stateText,
+                status.record.name, status.clusterName, status.stateText,
                 "\(status.progress.taught)/\(status.record.setUp.budget.trials)",
                 String(status.progress.failed),
                 status.progress.best?.measurement.map { NumberText.gflops($0.gflops) } ?? "-",
-                status.record.strategyName, TimeText.local(status.record.createdAt),
+                status.record.strategyName, String(TimeText.local(status.record.createdAt).prefix(16)),
             ])
         }
-        for line in table.lines { Terminal.say(line) }
+        for line in table.lines { Terminal.say(line, indent: 2) }
     }
 }

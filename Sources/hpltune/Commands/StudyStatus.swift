@@ -28,6 +28,8 @@ struct StudyStatus {
     /// `running` while somebody drives it.
     var stateText: String { driver == nil ? record.state.rawValue : "running" }
 
+    var clusterName: String { record.setUp.cluster?.name ?? ClusterProfile.local.name }
+
     var nextStep: String {
         if let driver { return "being driven by \(driver)" }
         switch record.state {
@@ -70,7 +72,7 @@ struct StudyStatus {
             ("executable", .text(record.setUp.executable)),
             ("launcher", .text(record.setUp.launcher.command.joined(separator: " "))),
             ("machine", .text(record.setUp.machine.hostname)),
-            ("cluster", .text(record.setUp.cluster?.name ?? ClusterProfile.local.name)),
+            ("cluster", .text(clusterName)),
             ("createdAt", .text(TimeText.iso8601(record.createdAt))),
             ("stopReason", JSONValue(record.stopReason)),
             ("next", .text(nextStep)),

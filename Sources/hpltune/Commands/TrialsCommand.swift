@@ -27,7 +27,8 @@ struct TrialsCommand: ParsableCommand {
         let sorted =
             sort == .number
             ? trials : trials.sorted { ($0.measurement?.gflops ?? 0) > ($1.measurement?.gflops ?? 0) }
-        for line in table(sorted).lines { Terminal.say(line) }
+        let table = table(sorted)
+        for line in table.lines { Terminal.say(line, indent: table.start(ofColumn: 6)) }
     }
 
     private func remark(_ trial: TrialRecord) -> String {
@@ -49,7 +50,7 @@ struct TrialsCommand: ParsableCommand {
             table.add([
                 "#\(trial.number)", String(trial.round),
                 measurement.map { NumberText.gflops($0.gflops, inColumnUpTo: largest) } ?? trial.stateName,
-                measurement.map { NumberText.seconds($0.seconds) } ?? "",
+                measurement.map { NumberText.seconds(of: $0) } ?? "",
                 measurement?.residual.map { NumberText.residual($0) } ?? "",
                 String(measurement?.n ?? trial.n), trial.candidate.point.description,
                 trial.failure?.kind ?? remark(trial),

@@ -99,6 +99,6 @@ struct WatchCommand: AsyncParsableCommand {
         let summary = Summary(
             study: study, trials: try store.trials(ofStudy: record.id),
             calibrations: try store.calibrations(ofStudy: record.id))
-        for line in summary.lines { Terminal.say(line) }
+        for line in summary.lines { Terminal.say(line, indent: 6) }
     }
 }

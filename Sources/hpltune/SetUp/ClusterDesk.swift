@@ -1,5 +1,4 @@
 import Execution
-import Glibc
 import Synchronization
 import Tuning
 
@@ -45,14 +44,12 @@ final class ClusterDesk: Sendable {
         }
     }
 
-    /// Without its configuration every tool of SLURM waits a minute for it to appear.
     static func requireConfiguration(of cluster: ClusterProfile) throws {
-        let variable = "SLURM_CONF"
-        guard let path = cluster.schedulerEnvironment[variable], !path.isEmpty, access(path, R_OK) != 0
+        let variable = SlurmConfiguration.variable
+        guard let complaint = SlurmConfiguration.complaint(about: cluster.schedulerEnvironment[variable])
         else { return }
-        let reason = errno == ENOENT ? "is not there" : "cannot be read (\(String(cString: strerror(errno))))"
         throw UserClusters.mistake(
-            "\(path) \(reason); start the SLURM it belongs to, or name another file",
+            "\(complaint); start the SLURM it belongs to, or name another file",
             at: ["scheduler_environment", variable], of: cluster, status: .tryAgain)
     }
 }

@@ -58,8 +58,16 @@ struct DriveSession {
         let study = try LoadedStudy(try store.study(named: name))
         let trials = try store.trials(ofStudy: study.record.id)
         if case .detached = end {
-            Terminal.say("\(end); look with `\(CommandName.text) status \(name)`,")
-            Terminal.say("go on with `\(CommandName.text) resume \(name)`.")
+            let hpltune = CommandName.text
+            Terminal.say("\(end); that goes on without hpltune. What there is for it:")
+            for (command, use) in [
+                ("status", "how it stands"),
+                ("sync", "one step, fit for cron: reads, submits, leaves"),
+                ("resume", "drives it to its end"),
+                ("watch", "follows what sync and resume do"),
+            ] {
+                Terminal.say("  \(hpltune) \(command.padding(to: 6)) \(name)   \(use)")
+            }
             return
         }
         switch end {
@@ -72,10 +80,10 @@ struct DriveSession {
             throw CommandFailure(try FailureReport(trials: trials, end: end, study: study.record).text)
         }
         Terminal.say("")
-        Terminal.say("Done: \(end).")
+        Terminal.say("Done: \(end).", indent: 6)
         let summary = Summary(
             study: study, trials: trials, calibrations: try store.calibrations(ofStudy: study.record.id))
-        for line in summary.lines { Terminal.say(line) }
+        for line in summary.lines { Terminal.say(line, indent: 6) }
     }
 
     private func interruption(_ name: String) throws -> CommandFailure {

@@ -101,6 +101,10 @@ struct StudySite {
         case SchedulerError.noPartition: key = "partition"
         case SchedulerError.noNodes:
             key = keys["constraint"] == nil && cluster.constraint == nil ? "partition" : "constraint"
+        case _ where SlurmConfiguration.isUnknown(error):
+            return UserClusters.mistake(
+                "\(SlurmConfiguration.unknown); add `scheduler_environment: {SLURM_CONF: FILE}`, or run hpltune where you submit jobs",
+                at: ["scheduler_environment", SlurmConfiguration.variable], of: cluster, status: .tryAgain)
         default:
             return CommandFailure(
                 "hpltune: \(silence(of: cluster, error)); see whether it is up, "

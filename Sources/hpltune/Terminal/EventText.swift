@@ -22,6 +22,8 @@ enum EventText {
             }
         case .adopted(let job):
             "round \(job.round): found the job of an earlier hpltune, going on with it"
+        case .submitted:
+            nil
         case .waiting(let job, let reason):
             "\(job) waits: \(reason)"
         case .began(let job, let seconds):
@@ -64,7 +66,7 @@ enum EventText {
             return "\(number) pending  \(trial.candidate.point)"
         case .measured(let measurement):
             return "\(number) \(NumberText.gflops(measurement.gflops)) Gflops in "
-                + "\(NumberText.seconds(measurement.seconds)) s"
+                + "\(NumberText.seconds(of: measurement)) s"
                 + (measurement.residual.map { ", residual \(NumberText.residual($0))" } ?? "") + "  "
                 + (trial.candidate.level < .full ? "N=\(measurement.n) " : "") + "\(trial.candidate.point)"
                 + (measurement.isContaminated ? "  (shared the machine)" : "")

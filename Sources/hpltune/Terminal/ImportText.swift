@@ -72,7 +72,7 @@ struct ImportText {
         for (trial, _) in selection.taken {
             table.add([
                 NumberText.gflops(trial.measurement.gflops, inColumnUpTo: largest),
-                NumberText.seconds(trial.measurement.seconds), String(trial.measurement.n),
+                NumberText.seconds(of: trial.measurement), String(trial.measurement.n),
                 trial.point.description, "\(trial.file):\(trial.line)",
             ])
         }

@@ -1,12 +1,16 @@
 import Reporting
 import Tuning
 
-/// A job in a scheduler's queue, as `status` shows it.
+/// A job of a study, as `status` and the live view show it.
 struct JobText: CustomStringConvertible {
     private let id: String?
     /// `nil` for a calibration.
     private let round: Int?
     private let runs: Int
+    /// The numbers of its trials without an outcome; none of a calibration.
+    private let numbers: Set<Int>
+    /// Each run is a task of its own.
+    private let isArray: Bool
     private let limitSeconds: Double?
     private let submittedAt: Double?
     private let startedAt: Double?
@@ -36,6 +40,8 @@ struct JobText: CustomStringConvertible {
         id = job.schedulerID?.text
         round = job.round
         runs = job.attempts.count
+        numbers = Set(job.attempts.map(\.trial.number))
+        isArray = job.isArray
         limitSeconds = job.limitSeconds
         submittedAt = job.submittedAt
         startedAt = job.startedAt
@@ -50,6 +56,8 @@ struct JobText: CustomStringConvertible {
         id = job.schedulerID?.text
         round = nil
         runs = job.runs.count
+        numbers = []
+        isArray = false
         limitSeconds = job.limitSeconds
         submittedAt = job.submittedAt
         startedAt = job.sight.startedAt
@@ -60,20 +68,43 @@ struct JobText: CustomStringConvertible {
         self.now = now
     }
 
-    /// Jobs of a scheduler's queue that a study has open, its calibration first.
-    static func all(ofStudy id: Int64, in store: StudyStore) throws -> [JobText] {
-        let calibration = try store.openCalibration(ofStudy: id)
-        return (calibration.flatMap { $0.limitSeconds == nil ? nil : [JobText($0)] } ?? [])
-            + (try store.openJobs(ofStudy: id).filter { $0.limitSeconds != nil }.map { JobText($0) })
+    /// Jobs that a study has open, its calibration first.
+    static func open(ofStudy id: Int64, in store: StudyStore) throws -> [JobText] {
+        (try store.openCalibration(ofStudy: id).map { [JobText($0)] } ?? [])
+            + (try store.openJobs(ofStudy: id).map { JobText($0) })
     }
+
+    /// Those of them that go through a scheduler's queue.
+    static func all(ofStudy id: Int64, in store: StudyStore) throws -> [JobText] {
+        try open(ofStudy: id, in: store).filter(\.hasQueue)
+    }
+
+    /// On this machine jobs begin at once, and nothing limits them.
+    private var hasQueue: Bool { limitSeconds != nil }
 
     /// It is in the queue, as far as is known.
     var isWaiting: Bool { id != nil && !isRunning && !awaitsAnswer && !hasEnded }
 
     /// Of an array some tasks may have begun.
-    private var isRunning: Bool { startedAt != nil && waitReason == nil && !hasEnded }
-
     private var hasEnded: Bool { lastWord.isDone || (lastWord.hasEnded && waitReason == nil) }
+
+    var isRunning: Bool {
+        if awaitsAnswer || hasEnded { return false }
+        return hasQueue ? startedAt != nil && waitReason == nil : id != nil
+    }
+
+    /// Its trials are run in turn, and this is one of them.
+    func takesInTurn(_ trial: TrialRecord) -> Bool { !isArray && numbers.contains(trial.number) }
+
+    /// `job 17`; `nil` where there is no queue, whose numbers mean something to people.
+    var number: String? { hasQueue ? id.map { "job \($0)" } : nil }
+
+    /// `0:12 of at most 5:00`
+    var runningTime: String? {
+        guard isRunning, let startedAt else { return nil }
+        return NumberText.clock(max(0, now - startedAt))
+            + (limitSeconds.map { " of at most \(NumberText.clock($0))" } ?? "")
+    }
 
     private var state: String {
         if awaitsAnswer { return "cancelled" }
@@ -92,12 +123,12 @@ struct JobText: CustomStringConvertible {
         let part = round.map { "round \($0)" } ?? "the calibration"
         let runs = NumberText.count(runs, "run")
         guard let id, let queueSeconds else { return "\(part), \(runs): not submitted yet" }
+        guard hasQueue else { return "\(part), \(runs): running" }
         var text = "\(id) of \(part), \(runs) to come: "
         if awaitsAnswer { return text + "cancelled by somebody else" }
         if hasEnded { return text + "ended; its results wait to be collected" }
-        if isRunning, let startedAt {
-            text += "running for \(NumberText.clock(max(0, now - startedAt)))"
-            if let limitSeconds { text += " of at most \(NumberText.clock(limitSeconds))" }
+        if let runningTime {
+            text += "running for \(runningTime)"
         } else {
             // Before the first look at it nobody knows whether it has begun.
             text +=

@@ -11,35 +11,54 @@ struct LiveFrame {
     let budget: Int
     /// Parameters that have more than one value; the others would only take room.
     let varying: [String]
-    /// The last thing that was not a run: calibrating, a warning.
+    /// The last thing that was not a run: calibrating, a warning, who drives the study.
     let note: String?
     /// What the model hopes this round will bring, as a share of the best so far.
     let expectedGain: Double?
-    /// Those of a scheduler's queue.
+    /// The study's cluster; `nil` for this machine.
+    var cluster: String?
+    /// Those that are open.
     var jobs: [JobText] = []
+    /// Nothing is under way any more, as far as this view can tell.
+    var isOver = false
     /// Seconds since this driver began.
     let elapsed: Double
 
     func lines(columns: Int, rows: Int) -> [StyledLine] {
-        var lines = [
-            StyledLine("\(study) · \(strategy) · \(size)"), StyledLine(progressLine(columns)), bestLine,
-        ]
-        let room = min(10, rows - lines.count - 4)
-        if room > 0 { lines += runLines(room) }
-        lines.append(StyledLine(note ?? runningLine, .faint))
-        return lines
+        // What does not fit into a line goes on in further ones, where the terminal has room for it. What the jobs do, and
+        // why, comes first.
+        let most = rows < 16 ? 1 : 2
+        func wrapped(_ line: StyledLine, most: Int) -> [StyledLine] {
+            WrappedText.lines(line.text, columns: columns, indent: 2, most: most)
+                .map { StyledLine($0, line.style) }
+        }
+        let place = cluster.map { " · cluster \($0)" } ?? ""
+        let top =
+            [StyledLine("\(study)\(place) · \(strategy) · \(size)"), StyledLine(progressLine(columns))]
+            + wrapped(bestLine, most: most)
+        let bottom =
+            isOver
+            ? [StyledLine("")]
+            : [(note ?? "", most), (stateLine, rows < 8 ? 1 : 3)].filter { !$0.0.isEmpty }
+                .flatMap { wrapped(StyledLine($0, .faint), most: $1) }
+        // A blank line, the table's titles, and the line that the cursor is on.
+        let room = min(10, rows - top.count - bottom.count - 3)
+        let lines = top + (room > 0 ? runLines(room, columns) : []) + bottom
+        return Array(lines.prefix(max(1, rows - 1)))
     }
 
     private func progressLine(_ columns: Int) -> String {
         let share = min(1, Double(progress.taught) / Double(max(1, budget)))
-        let width = max(10, min(40, columns - 60))
+        var parts = ["\(progress.taught)/\(budget) runs"]
+        if progress.failed > 0 { parts.append("\(progress.failed) failed") }
+        parts.append("\(NumberText.clock(elapsed)) gone")
+        if let left = secondsLeft { parts.append("about \(NumberText.clock(left)) left") }
+        let least = 5
+        var text: String { " " + parts.joined(separator: " · ") }
+        while parts.count > 1, least + text.count > columns { parts.removeLast() }
+        let width = max(least, min(40, columns - text.count))
         let full = Int((share * Double(width)).rounded())
-        let bar = String(repeating: "█", count: full) + String(repeating: "░", count: width - full)
-        var text = "\(bar) \(progress.taught)/\(budget) runs"
-        if progress.failed > 0 { text += " · \(progress.failed) failed" }
-        text += " · \(NumberText.clock(elapsed)) gone"
-        if let left = secondsLeft { text += " · about \(NumberText.clock(left)) left" }
-        return text
+        return String(repeating: "█", count: full) + String(repeating: "░", count: width - full) + text
     }
 
     /// By what the last runs took; `nil` before the first one has ended.
@@ -61,49 +80,74 @@ struct LiveFrame {
     }
 
     /// The last runs, newest first.
-    private func runLines(_ count: Int) -> [StyledLine] {
+    private func runLines(_ count: Int, _ columns: Int) -> [StyledLine] {
         let ended = trials.filter { !$0.isPending }
             .sorted { ($0.finishedAt ?? 0, $0.number) < ($1.finishedAt ?? 0, $1.number) }
         if ended.isEmpty { return [] }
         let largest = ended.compactMap(\.measurement?.gflops).max() ?? 0
-        var table = Table([
+        let shown = Array(ended.suffix(count).reversed())
+        var numbers = Table([
             ("  run", .right), ("Gflops", .right), ("seconds", .right), ("residual", .right),
-            ("configuration", .left),
         ])
-        var styles: [StyledLine.Style] = [.faint]
-        for trial in ended.suffix(count).reversed() {
-            switch trial.state {
-            case .measured(let measurement):
-                styles.append(trial.number == progress.best?.number ? .strong : .plain)
-                table.add([
-                    "#\(trial.number)", NumberText.gflops(measurement.gflops, inColumnUpTo: largest),
-                    NumberText.seconds(measurement.seconds),
-                    measurement.residual.map { NumberText.residual($0) } ?? "",
-                    configuration(trial) + (measurement.isContaminated ? "  (shared the machine)" : "")
-                        + (trial.isImported ? "  (imported)" : ""),
-                ])
-            case .failed(let failure):
-                styles.append(.bad)
-                table.add(["#\(trial.number)", "failed", "", "", "\(failure.kind)  \(configuration(trial))"])
-            case .pending:
-                break
-            }
+        for trial in shown {
+            let measurement = trial.measurement
+            numbers.add([
+                "#\(trial.number)",
+                measurement.map { NumberText.gflops($0.gflops, inColumnUpTo: largest) } ?? "failed",
+                measurement.map { NumberText.seconds(of: $0) } ?? "",
+                measurement?.residual.map { NumberText.residual($0) } ?? "",
+            ])
         }
-        return [StyledLine("")] + zip(table.lines, styles).map { StyledLine($0, $1) }
+        let width = numbers.width + 2
+        let ends: [StyledLine] =
+            [StyledLine("configuration", .faint)]
+            + shown.map { StyledLine(outcome($0, columns - width), style($0)) }
+        var lines = [StyledLine("")]
+        for (line, end) in zip(numbers.lines, ends) {
+            lines.append(StyledLine(line.padding(to: width) + end.text, end.style))
+        }
+        return lines
     }
 
-    private var runningLine: String {
-        // Nothing runs while all that is under way is in the queue.
-        if let job = jobs.first, jobs.allSatisfy(\.isWaiting) {
-            let others = jobs.count > 1 ? " (and \(NumberText.count(jobs.count - 1, "more job")))" : ""
-            return "job \(job)" + others
-        }
-        guard let next = trials.first(where: \.isPending) else { return "" }
-        let more = trials.count(where: \.isPending) - 1
-        let gain = expectedGain.map { " · expected gain \(NumberText.gain($0))" } ?? ""
-        return "running #\(next.number) \(configuration(next))" + (more > 0 ? ", then \(more) more" : "")
-            + gain
+    private func style(_ trial: TrialRecord) -> StyledLine.Style {
+        if trial.failure != nil { return .bad }
+        return trial.number == progress.best?.number ? .strong : .plain
     }
+
+    /// The configuration and what is to be known of the run. The remark stays; parameters are left out for it where the
+    /// room is too small.
+    private func outcome(_ trial: TrialRecord, _ room: Int) -> String {
+        let configuration = configuration(trial)
+        if let failure = trial.failure { return "\(failure.kind)  \(configuration)" }
+        let remarks: (String, String)
+        if trial.measurement?.isContaminated == true {
+            remarks = ("  (shared the machine)", "  (shared)")
+        } else if trial.isImported {
+            remarks = ("  (imported)", "  (imported)")
+        } else {
+            return configuration
+        }
+        if configuration.count + remarks.0.count <= room { return configuration + remarks.0 }
+        return WrappedText.clipped(configuration, columns: room - remarks.1.count, breaksWords: false)
+            + remarks.1
+    }
+
+    /// What the open jobs do: not submitted yet, in the queue and why, or running.
+    private var stateLine: String {
+        let others = jobs.count > 1 ? " (and \(NumberText.count(jobs.count - 1, "more job")))" : ""
+        guard let job = jobs.first(where: \.isRunning) else {
+            // Nothing runs while all that is under way is in the queue.
+            return jobs.first.map { text(of: $0) + others } ?? ""
+        }
+        let runs = trials.filter { $0.isPending && job.takesInTurn($0) }
+        guard let next = runs.first else { return text(of: job) + others }
+        let more = runs.count > 1 ? ", then \(runs.count - 1) more" : ""
+        let gain = expectedGain.map { " · expected gain \(NumberText.gain($0))" } ?? ""
+        let number = job.number.map { " · \($0) for \(job.runningTime ?? "")" } ?? ""
+        return "running #\(next.number) \(configuration(next))\(more)\(gain)\(number)\(others)"
+    }
+
+    private func text(of job: JobText) -> String { job.number == nil ? "\(job)" : "job \(job)" }
 
     private func configuration(_ trial: TrialRecord) -> String {
         let point = trial.candidate.point

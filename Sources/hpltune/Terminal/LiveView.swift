@@ -9,6 +9,8 @@ final class LiveView: ProgressView {
         var trials: [TrialRecord] = []
         var jobs: [JobText] = []
         var note: String?
+        /// The note is of something that was wrong, and may be well by now.
+        var isWarning = false
         /// When the note is no longer true.
         var noteEnds: ContinuousClock.Instant?
         var facts: StudyFacts?
@@ -16,6 +18,7 @@ final class LiveView: ProgressView {
         var drawnLines = 0
         var columns = 0
         var hasBegun = false
+        var isOver = false
         var hasEnded = false
     }
 
@@ -62,19 +65,28 @@ final class LiveView: ProgressView {
             case .roundPlanned(_, let gain):
                 state.note = nil
                 state.expectedGain = gain
-            case .waiting, .began:
+            case .submitted, .waiting, .began:
                 // The jobs are shown themselves, with the time that passes.
-                state.note = nil
+                if state.isWarning { state.note = nil }
             case .silent(_, let reason, let until, let nextLook):
                 state.note = EventText.shortSilence(reason, until: until, nextLook)
                 state.noteEnds = nextLook.map { .now + .seconds($0 + 60) }
             default: state.note = EventText.line(event)
             }
+            switch event {
+            case .silent, .warning: state.isWarning = true
+            case .submitted, .waiting, .began: break
+            default: state.isWarning = false
+            }
         }
     }
 
     func show(note: String) {
-        show { $0.note = note }
+        show { state in
+            state.note = note
+            state.isWarning = false
+            state.noteEnds = nil
+        }
     }
 
     private func show(_ change: (inout State) -> Void) {
@@ -96,7 +108,7 @@ final class LiveView: ProgressView {
     func end() {
         guard state.withLock({ $0.hasBegun && !$0.hasEnded }) else { return }
         timer.cancel()
-        state.withLock { $0.note = "" }
+        state.withLock { $0.isOver = true }
         refresh()
         state.withLock { $0.hasEnded = true }
         Terminal.tell("\u{1B}[?25h")  // show the cursor
@@ -123,7 +135,7 @@ final class LiveView: ProgressView {
     private func lookAtJobs() {
         guard let id = state.withLock({ $0.facts?.record.id }) else { return }
         do {
-            let jobs = try JobText.all(ofStudy: id, in: store)
+            let jobs = try JobText.open(ofStudy: id, in: store)
             state.withLock { $0.jobs = jobs }
         } catch {
             state.withLock { $0.note = "warning: \(error)" }
@@ -170,7 +182,8 @@ final class LiveView: ProgressView {
                 trials: state.trials, nodes: setUp.resources.nodes, expertDefault: facts.expertDefault),
             trials: state.trials, budget: facts.total, varying: facts.varying,
             note: state.noteEnds.map { $0 < .now } == true ? nil : state.note,
-            expectedGain: state.expectedGain, jobs: state.jobs,
+            expectedGain: state.expectedGain, cluster: setUp.cluster?.name, jobs: state.jobs,
+            isOver: state.isOver,
             elapsed: (ContinuousClock.now - began) / .seconds(1))
     }
 }

@@ -1,5 +1,7 @@
 import Foundation
+import HPL
 import Search
+import Tuning
 
 /// Numbers as people read them.
 enum NumberText {
@@ -20,9 +22,21 @@ enum NumberText {
         return String(format: "%.\(decimals)f", value)
     }
 
-    /// `4.21` below a minute, above `1:28` or `2:03:00`.
+    /// `4.21` below a minute, above `1:28` or `2:03:00`; of less than a second three significant digits, `0.00213`.
     static func seconds(_ value: Double) -> String {
-        value < 60 ? String(format: "%.2f", value) : clock(value)
+        if value >= 60 { return clock(value) }
+        guard value > 0, value < 0.995 else { return String(format: "%.2f", value) }
+        let zeros = Int((-log10(value)).rounded(.down))
+        return String(format: "%.*f", min(9, zeros + 3), value)
+    }
+
+    /// Of HPL's own time. It prints hundredths of a second, which tell little or nothing of a short run; its rate does.
+    static func seconds(_ value: Double, n: Int, gflops: Double) -> String {
+        value < 1 && gflops > 0 ? seconds(ResultRow.operations(n: n) / 1e9 / gflops) : seconds(value)
+    }
+
+    static func seconds(of measurement: Tuning.Measurement) -> String {
+        seconds(measurement.seconds, n: measurement.n, gflops: measurement.gflops)
     }
 
     /// `1:28`, `2:03:00`
@@ -35,11 +49,14 @@ enum NumberText {
             : String(format: "%d:%02d", minutes, seconds % 60)
     }
 
-    /// `4 s`, `3.5 min`, `2.1 h`
+    /// `0.02 s`, `4 s`, `3.5 min`, `2.1 h`
     static func duration(_ seconds: Double) -> String {
         func tenths(_ value: Double) -> String {
             let text = String(format: "%.1f", value)
             return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+        }
+        if seconds > 0, seconds < 0.095 {
+            return String(format: "%.*f s", min(9, Int((-log10(seconds)).rounded(.up))), seconds)
         }
         if seconds < 120 { return "\(tenths(seconds)) s" }
         return seconds < 7200 ? "\(tenths(seconds / 60)) min" : "\(tenths(seconds / 3600)) h"

@@ -30,10 +30,12 @@ final class PlainView: ProgressView {
             return !begun
         }
         guard isFirst else { return }
-        Terminal.tell("study \(study)\n")
-        if warnsOfLoad, let warning = LoadWarning.text { Terminal.tell(warning + "\n") }
         do {
-            let trials = try store.trials(ofStudy: try store.study(named: study).id)
+            let record = try store.study(named: study)
+            let place = record.setUp.cluster.map { " on cluster \($0.name)" } ?? ""
+            Terminal.tell("study \(study)\(place)\n")
+            if warnsOfLoad, let warning = LoadWarning.text { Terminal.tell(warning + "\n") }
+            let trials = try store.trials(ofStudy: record.id)
             best.withLock { best in
                 for trial in trials {
                     guard let gflops = trial.measurement?.gflops else { continue }

@@ -12,9 +12,9 @@ struct StyledLine: Equatable {
         self.style = style
     }
 
-    /// No wider than `columns`; with the terminal's codes for bold, dim and red when it may have colour.
+    /// No wider than `columns`, of whole words; with the terminal's codes for bold, dim and red when it may have colour.
     func rendered(columns: Int, colour: Bool) -> String {
-        let clipped = text.count <= columns ? text : text.prefix(max(1, columns - 1)) + "…"
+        let clipped = WrappedText.clipped(text, columns: columns)
         guard colour else { return clipped }
         switch style {
         case .plain: return clipped

@@ -35,7 +35,7 @@ final class SyncReport: Sendable {
                         "round \(round) submitted (\(NumberText.count(trials.count, "run")))")
                 }
             case .calibrating: counts.isCalibrating = true
-            case .adopted, .calibrationAdopted, .waiting, .began: break
+            case .adopted, .calibrationAdopted, .submitted, .waiting, .began: break
             case .calibrated: counts.calibrated += 1
             case .silent(let job, let reason, let until, _):
                 counts.silence = EventText.silence(of: job, reason, until: until)

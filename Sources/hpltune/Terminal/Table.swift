@@ -19,9 +19,7 @@ struct Table {
 
     /// Without trailing spaces; the header first.
     var lines: [String] {
-        let widths = titles.indices.map { column in
-            ([titles] + rows).map { $0[column].count }.max() ?? 0
-        }
+        let widths = widths
         return ([titles] + rows).map { row in
             let cells = row.indices.map { column in
                 pad(row[column], to: widths[column], alignments[column])
@@ -30,13 +28,30 @@ struct Table {
         }
     }
 
+    /// Where a column begins.
+    func start(ofColumn index: Int) -> Int { widths.prefix(index).reduce(0) { $0 + $1 + 2 } }
+
+    /// Of the longest line, trailing blanks among it.
+    var width: Int {
+        widths.reduce(0, +) + 2 * max(0, widths.count - 1)
+    }
+
+    private var widths: [Int] {
+        titles.indices.map { column in
+            ([titles] + rows).map { $0[column].count }.max() ?? 0
+        }
+    }
+
     private func pad(_ text: String, to width: Int, _ alignment: Alignment) -> String {
-        let padding = String(repeating: " ", count: max(0, width - text.count))
-        return alignment == .left ? text + padding : padding + text
+        alignment == .left
+            ? text.padding(to: width) : String(repeating: " ", count: max(0, width - text.count)) + text
     }
 }
 
 extension String {
+    /// With blanks behind it.
+    func padding(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+
     var trimmingTrailingSpaces: String {
         var text = self[...]
         while text.last == " " { text.removeLast() }

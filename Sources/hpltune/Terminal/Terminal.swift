@@ -6,6 +6,22 @@ enum Terminal {
     /// like a whole one. A reader that has gone away (`| head`) is no mistake.
     static func say(_ text: String) { write(text + "\n") }
 
+    /// A line of prose. On a terminal it goes on in further lines, behind `indent` blanks, where it is too long: words stay
+    /// whole. Elsewhere it is one line.
+    static func say(_ text: String, indent: Int) {
+        guard isInteractive else { return say(text) }
+        for line in WrappedText.lines(text, columns: columns, indent: indent, breaksWords: false) {
+            say(line)
+        }
+    }
+
+    /// Facts with their names before them, in a column `width` wide.
+    static func say(_ facts: [(name: String, value: String)], width: Int) {
+        for (name, value) in facts {
+            say(name.padding(to: max(width, name.count + 1)) + value, indent: width)
+        }
+    }
+
     static func write(_ text: String) {
         guard !writeAll(Array(text.utf8), to: STDOUT_FILENO), errno != EPIPE else { return }
         complain(

@@ -190,6 +190,21 @@ struct ClustersFileTests {
         #expect(error?.description == message)
     }
 
+    @Test(
+        "a mistake in a template names the file as one opens it from anywhere",
+        arguments: [
+            ("head.sh", "/etc/hpltune/head.sh"), ("../t/head.sh", "/etc/t/head.sh"), ("/site.sh", "/site.sh"),
+            ("~/head.sh", "~/head.sh"),
+        ])
+    func templatePath(path: String, file: String) {
+        let error = #expect(throws: FileError.self) {
+            try ClustersFile(
+                text: "r: {scheduler: slurm, template: \(path)}", file: "/etc/hpltune/clusters.yaml"
+            ) { _, _ throws(FileError) in "#!/bin/sh" }
+        }
+        #expect(error?.file == file && error?.line == 1)
+    }
+
     @Test("knows where a profile says something, for mistakes that show only on the cluster")
     func places() throws {
         let file = try Self.file(

@@ -87,6 +87,30 @@ struct LostJobTests {
         }
     }
 
+    @Test("a prologue that hangs until the job's time is up is told as that")
+    func hangingPrologue() async throws {
+        try await TemporaryFolder.with { folder in
+            let scheduler = ToldScheduler()
+            var hpl = try FaultyHPL(in: folder, mode: .good)
+            hpl.scheduler = scheduler
+            try hpl.createStudy(
+                budget: 4, batch: 4, cluster: ClusterProfile(name: "queue", scheduler: .slurm))
+            try hpl.skipCalibration(seconds: 1)
+            scheduler.tells(JobEnding(cause: .timeLimit, text: "its time limit was up"))
+            let environment = RunEnvironment(modules: [], prologue: ["(exit 143)"])
+            let end = try await hpl.drive(changing: { $0.environment = environment })
+            #expect(end == .everythingFails(runs: 4))
+            for trial in try hpl.trials {
+                #expect(trial.failure?.kind == "prologue-failed" && trial.attempts.count == 1)
+                let message = try #require(trial.failure?.message)
+                #expect(
+                    message.hasPrefix(
+                        "the modules or the prologue had not ended when the job's time was up (prologue entry 1 "
+                    ), "\(message)")
+            }
+        }
+    }
+
     @Test("after a reboot the job is over, and whoever has its process number now is left alone")
     func reboot() async throws {
         try await TemporaryFolder.with { folder in

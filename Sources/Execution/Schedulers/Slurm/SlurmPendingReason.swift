@@ -51,6 +51,7 @@ public struct SlurmPendingReason: Sendable, Hashable {
 
     private var words: String? {
         if word.isEmpty || word == "None" { return nil }
+        if let sentence { return sentence }
         let said =
             Self.words[word]
             ?? (word.hasPrefix("QOS")
@@ -58,6 +59,28 @@ public struct SlurmPendingReason: Sendable, Hashable {
                 : word.hasPrefix("Assoc") ? "a limit of the account holds it" : nil)
         return said.map { "\($0) (\(word))" } ?? code
     }
+
+    /// Instead of a word squeue may print a sentence, or say behind the word which nodes it means.
+    private var sentence: String? {
+        if let said = Self.sentences[code] { return said }
+        guard word == "ReqNodeNotAvail", let comma = code.firstIndex(of: ",") else { return nil }
+        let rest = code[code.index(after: comma)...].drop { $0 == " " }
+        let nodes = rest.trimmingPrefix("UnavailableNodes:")
+        guard rest.count > nodes.count else { return "nodes it needs are not free: \(rest) (\(word))" }
+        return nodes.isEmpty ? nil : "nodes it needs are down or reserved: \(nodes) (\(word))"
+    }
+
+    private static let sentences = [
+        "Nodes required for job are DOWN, DRAINED or reserved for jobs in higher priority partitions":
+            "nodes it needs are down, drained or kept for partitions that come first",
+        "ReqNodeNotAvail, Reserved for maintenance":
+            "nodes it needs are kept for maintenance (ReqNodeNotAvail)",
+        "ReqNodeNotAvail, May be reserved for other job":
+            "nodes it needs may be kept for another job (ReqNodeNotAvail)",
+        "launch failed requeued held":
+            "it could not be launched and is held; release it with `scontrol release`",
+        "job requeued in held state": "it was queued again and is held; release it with `scontrol release`",
+    ]
 
     private static let words = [
         "Priority": "other jobs come first",
@@ -84,6 +107,14 @@ public struct SlurmPendingReason: Sendable, Hashable {
         "Licenses": "it waits for licenses",
         "JobArrayTaskLimit": "enough of its array runs at once",
         "JobLaunchFailure": "it could not be launched",
+        "JobHoldMaxRequeue": "it was queued again too often and is held; release it with `scontrol release`",
+        "SchedDefer": "SLURM looks at it later",
+        "SystemFailure": "SLURM itself has failed",
+        "FrontEndDown": "the node that starts it is down",
+        "PowerNotAvail": "there is not enough power for its nodes",
+        "PowerReserved": "the power for its nodes is reserved",
+        "BurstBufferResources": "it waits for room in the burst buffer",
+        "BurstBufferStageIn": "its files are being copied into the burst buffer",
         "Cleaning": "its last run is being cleaned up",
     ]
 

@@ -10,11 +10,35 @@ struct SlurmPendingReasonTests {
         #expect(SlurmPendingReason("(None)").text == nil)
         #expect(
             SlurmPendingReason("ReqNodeNotAvail, UnavailableNodes:n[1-3]").text
-                == "nodes it needs are down or reserved (ReqNodeNotAvail)")
+                == "nodes it needs are down or reserved: n[1-3] (ReqNodeNotAvail)")
         #expect(
             SlurmPendingReason("QOSMaxJobsPerUserLimit").text
                 == "a limit of the QOS holds it (QOSMaxJobsPerUserLimit)")
         #expect(SlurmPendingReason("SomethingNew").text == "SomethingNew")
+    }
+
+    @Test(
+        "where squeue prints a sentence it is said in words too",
+        arguments: [
+            (
+                "Nodes required for job are DOWN, DRAINED or reserved for jobs in higher priority partitions",
+                "nodes it needs are down, drained or kept for partitions that come first"
+            ),
+            ("ReqNodeNotAvail", "nodes it needs are down or reserved (ReqNodeNotAvail)"),
+            ("ReqNodeNotAvail, UnavailableNodes:", "nodes it needs are down or reserved (ReqNodeNotAvail)"),
+            (
+                "ReqNodeNotAvail, Reserved for maintenance",
+                "nodes it needs are kept for maintenance (ReqNodeNotAvail)"
+            ),
+            ("ReqNodeNotAvail, Gone Fishing", "nodes it needs are not free: Gone Fishing (ReqNodeNotAvail)"),
+            (
+                "launch failed requeued held",
+                "it could not be launched and is held; release it with `scontrol release`"
+            ),
+        ])
+    func sentences(code: String, text: String) {
+        #expect(SlurmPendingReason(code).text == text)
+        #expect(!SlurmPendingReason(code).isForever)
     }
 
     @Test("what will never start says what was asked for and what there is")

@@ -67,6 +67,18 @@ extension SlurmSchedulerTests {
         }
     }
 
+    @Test(
+        "certain is a refusal in the words of sbatch's own options or of slurmctld",
+        arguments: [
+            ("sbatch: unrecognized option '--foo=3'", true),
+            ("sbatch: error: Batch job submission failed: Invalid account", true),
+            ("sbatch: error: invalid words of a site's plugin", false),
+        ])
+    func certainRefusals(reason: String, isRefusal: Bool) {
+        #expect(SchedulerError.rejected(reason: reason).isRefusal == isRefusal)
+        #expect(!SchedulerError.doubtful(reason: reason).isRefusal)
+    }
+
     @Test("sbatch's answer is found among a site's greetings")
     func answers() throws {
         func submitted(_ text: String, errors: String = "", status: Int32 = 0) throws -> JobID {
