@@ -51,7 +51,9 @@ struct ScriptedFaultTests {
         }
     }
 
-    @Test("all starts of a job are paid for, what it waited between them is not, and a limit set later counts them")
+    @Test(
+        "all starts of a job are paid for, what it waited between them is not, and a limit set later counts them"
+    )
     func everyStart() async throws {
         try await TemporaryFolder.with { folder in
             var plan = ending("PREEMPTED", in: folder)
@@ -80,6 +82,21 @@ struct ScriptedFaultTests {
                 Issue.record("\(end)")
                 return
             }
+        }
+    }
+
+    @Test(
+        "a site's sbatch that prints another number beside the id: the search by name tells which is the job")
+    func numbers() async throws {
+        try await TemporaryFolder.with { folder in
+            var plan = StandInPlan()
+            plan.faults = [.noise(.sbatch, Array("4711\n\n".utf8))]
+            var study = try ScriptedStudy(plan, in: folder)
+            study.hpl.speed = 100
+            #expect(try await study.hpl.drive() == .budgetReached(trials: 3))
+            #expect(try study.slurm.calls(of: .sbatch).count == 1)
+            #expect(try study.jobs == ["101"])
+            try await study.expectInvariants()
         }
     }
 

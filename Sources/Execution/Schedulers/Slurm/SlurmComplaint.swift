@@ -25,13 +25,29 @@ public enum SlurmComplaint {
         return ([first] + rest).joined(separator: "; ")
     }
 
-    /// These words of sbatch mean that it has not taken the job.
-    static func isRefusal(_ reason: String) -> Bool {
-        let text = reason.lowercased()
-        return [
-            "job submission failed", "unrecognized option", "option requires an argument", "is ambiguous",
-            "invalid", "not found", "no such file", "permission denied", "not on the path",
-        ].contains(where: text.contains)
+    /// sbatch itself has said that it has not taken the job, or a shell that there is no sbatch. A wrapper of a site may
+    /// complain of something else, of its log for instance, when the job was taken.
+    static func isRefusal(_ output: CommandOutput) -> Bool {
+        let lines = String(decoding: output.stderr, as: UTF8.self).split(whereSeparator: \.isNewline)
+            .map { $0.lowercased() }
+        let own = lines.filter { $0.hasPrefix("sbatch: ") }
+        if own.contains(where: { $0.contains("batch job submission failed") }) { return true }
+        // It may have been a warning.
+        guard SlurmScheduler.answers(in: output).isEmpty else { return false }
+        let words = [
+            "unrecognized option", "option requires an argument", "requires an argument", "is ambiguous",
+            "invalid", "not found", "no such file", "permission denied",
+        ]
+        return own.contains { line in words.contains(where: line.contains) }
+            || lines.contains(where: isOfShell)
+    }
+
+    /// As a shell, or `timeout`, says of a program that it cannot start.
+    private static func isOfShell(_ line: String) -> Bool {
+        if line.hasSuffix("sbatch is not on the path") { return true }
+        return ["command not found", "not found", "no such file or directory", "permission denied"].contains {
+            reason in ["sbatch: ", "sbatch': ", "sbatch’: "].contains { line.hasSuffix($0 + reason) }
+        }
     }
 
     /// Why nothing can be told of a job, in words. Most often a tool has failed.

@@ -23,8 +23,6 @@ struct SlurmJobID: Hashable, Comparable {
 
     init?(_ id: JobID) { self.init(parsing: id.text) }
 
-    static func isAnswer(_ line: some StringProtocol) -> Bool { SlurmJobID(parsing: line) != nil }
-
     /// Of the whole job: the tasks of an array have none of their own.
     var id: JobID { JobID(cluster.map { "\(number);\($0)" } ?? number) }
 

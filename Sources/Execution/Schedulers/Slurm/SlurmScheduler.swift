@@ -55,14 +55,23 @@ public struct SlurmScheduler: Scheduler {
         guard output.succeeded else {
             if Self.mayHaveSubmitted(output) { throw .uncertain(reason: output.complaint) }
             let reason = SlurmComplaint.refusal(output)
-            throw SlurmComplaint.isRefusal(reason) ? .rejected(reason: reason) : .doubtful(reason: reason)
+            throw SlurmComplaint.isRefusal(output) ? .rejected(reason: reason) : .doubtful(reason: reason)
         }
-        // Sites print greetings and project balances around the answer.
-        let lines = String(decoding: output.stdout, as: UTF8.self).split(whereSeparator: \.isNewline)
-        guard let id = lines.last(where: SlurmJobID.isAnswer).flatMap({ SlurmJobID(parsing: $0) }) else {
-            throw .uncertain(reason: "sbatch printed no job id")
+        // Sites print greetings and project balances around the answer: a balance may be a number as well.
+        let ids = Self.answers(in: output)
+        guard let id = ids.first else { throw .uncertain(reason: "sbatch printed no job id") }
+        guard ids.count == 1 else {
+            let lines = ids.map { "`\($0)`" }.sorted().joined(separator: ", ")
+            throw .uncertain(reason: "sbatch printed several lines that may be the job's id (\(lines))")
         }
-        return id.id
+        return id
+    }
+
+    /// What may be the id of the job that sbatch took.
+    static func answers(in output: CommandOutput) -> Set<JobID> {
+        Set(
+            String(decoding: output.stdout, as: UTF8.self).split(whereSeparator: \.isNewline)
+                .compactMap { SlurmJobID(parsing: $0)?.id })
     }
 
     /// A job may have been taken although sbatch failed: the answer was lost on its way.

@@ -79,6 +79,27 @@ extension SlurmSchedulerTests {
         #expect(!SchedulerError.doubtful(reason: reason).isRefusal)
     }
 
+    @Test(
+        "only sbatch itself tells that it took no job, and a shell that there is no sbatch",
+        arguments: [
+            ("tee: /missing/log: No such file or directory", "", false),
+            ("/opt/bin/sbatch: line 3: account-log: command not found", "", false),
+            ("mail: invalid option -- 'q'", "", false),
+            ("sbatch: error: Unable to open file /j/job.sh: No such file or directory", "", true),
+            ("sbatch: invalid option -- 'y'", "", true),
+            ("sbatch: fatal: Invalid --array specification", "", true),
+            ("motd\nsbatch: error: Batch job submission failed: Invalid account", "17\n", true),
+            ("sbatch: error: spank: quota plugin not found\ntee: /log: Permission denied", "4711\n", false),
+            ("bash: line 9: sbatch: command not found", "", true),
+            ("timeout: failed to run command ‘sbatch’: No such file or directory", "", true),
+            ("sbatch is not on the PATH", "", true),
+        ])
+    func refusals(errors: String, text: String, isRefusal: Bool) {
+        let output = CommandOutput(exitStatus: 1, stdout: Array(text.utf8), stderr: Array(errors.utf8))
+        let error = #expect(throws: SchedulerError.self) { try scheduler.jobID(fromSubmit: output) }
+        if case .rejected = error { #expect(isRefusal) } else { #expect(!isRefusal, "\(error!)") }
+    }
+
     @Test("sbatch's answer is found among a site's greetings")
     func answers() throws {
         func submitted(_ text: String, errors: String = "", status: Int32 = 0) throws -> JobID {
@@ -89,8 +110,16 @@ extension SlurmSchedulerTests {
         #expect(try submitted("4711\n") == JobID("4711"))
         #expect(try submitted("4711;rome\n") == JobID("4711;rome"))
         #expect(try submitted("Welcome!\nProject p42: 1200 h left\n4711\n") == JobID("4711"))
+        #expect(try submitted("4711\n\n4711\n") == JobID("4711"))
         #expect(throws: SchedulerError.uncertain(reason: "sbatch printed no job id")) {
             try submitted("fine\n")
+        }
+        // A balance, or the id? The search by name tells.
+        for text in ["17\n\n4711\n", "4711\n17\n"] {
+            #expect(
+                throws: SchedulerError.uncertain(
+                    reason: "sbatch printed several lines that may be the job's id (`17`, `4711`)")
+            ) { try submitted(text) }
         }
         #expect(throws: SchedulerError.doubtful(reason: "lua: something odd")) {
             try submitted("", errors: "lua: something odd\n", status: 1)
