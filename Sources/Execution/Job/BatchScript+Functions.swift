@@ -1,9 +1,23 @@
 extension BatchScript {
+    /// What a template, a profile or a prologue has set in its shell is not meant for hpltune's own part, which would end
+    /// with the first test that fails, or take its numbers apart in the wrong places.
+    static let settling = #"""
+        hpltune_settle() {
+            set +aefkmuC -B +o pipefail +o posix
+            shopt -u expand_aliases extdebug failglob nullglob dotglob nocaseglob nocasematch xpg_echo
+            IFS=$' \t\n'
+            unset GLOBIGNORE
+            trap - ERR DEBUG RETURN
+        }
+        hpltune_settle
+        """#
+
     /// The part of the body that is the same for every job. Its names all start with `hpltune_`, so that prologues do
     /// not meet them.
     static let functions = #"""
         hpltune_child=
         hpltune_stop=
+        hpltune_first=
         hpltune_caught=
         hpltune_task=
         unset HPLTUNE_STEP
@@ -123,6 +137,7 @@ extension BatchScript {
 
         hpltune_on_signal() {
             hpltune_stop=$1
+            hpltune_first=${hpltune_first:-$1}
             hpltune_caught=1
             [[ -z $hpltune_child ]] || kill -TERM "$hpltune_child" 2>/dev/null
         }
@@ -232,7 +247,18 @@ extension BatchScript {
             trap 'hpltune_on_signal SIGTERM' TERM
             trap 'hpltune_on_signal SIGINT' INT
             trap 'hpltune_on_signal SIGUSR1' USR1
-            hpltune_prologue || hpltune_end "prologue entry $hpltune_entry ended with status $hpltune_status" 78
+            hpltune_entry=
+            hpltune_prologue
+            hpltune_settle
+            if [[ $hpltune_entry ]]; then
+                # Who ends a job signals all of its processes: the prologue's may be gone before the trap has run.
+                (( hpltune_status <= 128 )) || sleep 0.2
+                # That it did not end before the time was up is its own failing.
+                case $hpltune_first in
+                    '' | SIGUSR1) hpltune_end "prologue entry $hpltune_entry ended with status $hpltune_status" 78 ;;
+                    *) hpltune_end "stopped by $hpltune_stop" 75 ;;
+                esac
+            fi
             hpltune_steps
             [[ -z $hpltune_stop ]] || hpltune_end "stopped by $hpltune_stop" 75
             hpltune_end finished 0

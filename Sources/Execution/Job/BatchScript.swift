@@ -10,6 +10,7 @@ public struct BatchScript: Sendable, Hashable {
         try job.validate()
         var lines = scheduler.header(for: job)
         lines.append("# hpltune job \(job.name)")
+        lines.append(Self.settling)
         lines.append("hpltune_token=\(ShellWord(job.token.text))")
         lines.append("hpltune_root=\(ShellWord(job.directory))")
         lines.append(Self.functions)

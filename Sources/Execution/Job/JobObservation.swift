@@ -17,6 +17,9 @@ public struct JobObservation: Sendable, Hashable {
     /// task's.
     public var startedAt: Double?
 
+    /// Why it stands still although it has been given its nodes, in words; `nil` when it does not.
+    public var haltReason: String?
+
     /// What earlier starts of the scripts took, by the names of the steps these run: the scheduler had started them again.
     public var earlierSeconds: [String: Double] = [:]
 
@@ -87,7 +90,12 @@ public struct JobObservation: Sendable, Hashable {
     }
 
     /// The job's own preparation failed (`BatchScript` says so in these words), and would fail again.
-    public var prologueFailed: Bool { ending?.hasPrefix("prologue entry ") == true }
+    public var prologueFailed: Bool {
+        guard ending?.hasPrefix("prologue entry ") == true else { return false }
+        // Or the machine has ended it in the midst of it.
+        let endings = Array(stepEndings.values) + (schedulerEnding.map { [$0] } ?? [])
+        return !endings.contains { [.nodeFailure, .preempted, .cancelled].contains($0.cause) }
+    }
 
     public init(
         state: JobState, steps: [String: StepRecord] = [:], runningStep: RunningStep? = nil,

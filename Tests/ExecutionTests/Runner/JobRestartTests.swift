@@ -60,7 +60,9 @@ struct JobRestartTests {
         ).cancel(first.reference(id: id))
     }
 
-    @Test("what earlier starts took is in job.json: until they were given up, or said their last word, or until now")
+    @Test(
+        "what earlier starts took is in job.json: until they were given up, or said their last word, or until now"
+    )
     func earlierSeconds() async throws {
         let bench = try Bench(scheduler: RestartingScheduler())
         let job = bench.job([bench.step("a", "true")])
@@ -73,7 +75,9 @@ struct JobRestartTests {
                 "{\"token\":\"\(job.token)\",\"pid\":1,\"startTicks\":1,\"bootID\":\"x\",\"host\":\"h\","
                     + "\"owner\":\"4711\",\"restart\":\(number - 1),\"startedAt\":\(now - 1000).250000,"
                     + "\"earlierSeconds\":\(earlier),\"kept\":[]}\n", to: "job/job.json")
-            let end = ended.map { "{\"reason\":\"stopped by SIGTERM\",\"restart\":\(number - 1),\"endedAt\":\($0).000000}" }
+            let end = ended.map {
+                "{\"reason\":\"stopped by SIGTERM\",\"restart\":\(number - 1),\"endedAt\":\($0).000000}"
+            }
             try bench.write((end ?? "") + "\n", to: "job/ended.json")
             var again = Command(argv: ["bash", job.scriptPath])
             again.environment = ["TEST_RESTART": "\(number)", "TEST_REQUEUED": requeued]
@@ -85,7 +89,7 @@ struct JobRestartTests {
         #expect(
             try await restart(1, earlier: "0", requeued: "\(now - 900)", ended: now - 950)
                 == 99.75 + handling)
-        #expect(try await restart(2, earlier: "7.5", requeued: "", ended: now - 950) == 57.25 + handling)
+        #expect(try await restart(2, earlier: "7.500000", requeued: "", ended: now - 950) == 57.25 + handling)
         let unknown = try #require(try await restart(1, earlier: "0", requeued: "", ended: nil))
         #expect((999.7...1200).contains(unknown))
         // What a lost answer of squeue, or one of another time, says.

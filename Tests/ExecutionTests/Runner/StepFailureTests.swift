@@ -1,5 +1,6 @@
 import Execution
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Steps that go wrong")
@@ -99,6 +100,74 @@ struct StepFailureTests {
         #expect(whole.first?.bytes.count == 50_000_005 && whole.first?.isTruncated == false)
         let part = try await bench.runner.fetch([path], limit: 1000)
         #expect(part.first?.bytes.count == 1000 && part.first?.isTruncated == true)
+    }
+
+    private struct TemplateScheduler: ForwardingScheduler {
+        let direct = DirectScheduler()
+        let lines: [String]
+
+        func header(for job: JobSpecification) -> [String] { ["#!/bin/bash"] + lines }
+    }
+
+    @Test(
+        "what a template or a prologue sets in its shell does not reach hpltune's own part",
+        arguments: [
+            ["set -e"], ["set -euo pipefail"], ["set -f"], ["set -C"], ["set -a"], ["set -k"], ["set -m"],
+            ["set +B"], ["set -o posix"], ["IFS=:"], ["IFS=/"], ["IFS="], ["IFS=0123456789"],
+            ["shopt -s nullglob"], ["shopt -s failglob"], ["shopt -s nocasematch"], ["GLOBIGNORE='*'"],
+            ["shopt -s expand_aliases", "alias rm='rm -i' mv=false printf=false read=false"],
+            ["trap 'exit 3' ERR"], ["set -E -T", "trap 'exit 3' ERR"], ["shopt -s extdebug"],
+        ])
+    func shellState(lines: [String]) async throws {
+        for isTemplate in [true, false] {
+            let bench = try Bench(scheduler: TemplateScheduler(lines: isTemplate ? lines : []))
+            let job = bench.job(
+                [bench.step("fails", "exit 3"), bench.step("runs", "echo yes")],
+                prologue: isTemplate ? [] : lines)
+            let end = try await bench.run(job)
+            let log = try bench.text("job/job.log")
+            #expect(end.ending == "finished", "\(lines), \(isTemplate): \(log)")
+            #expect(end.steps.mapValues(\.exitStatus) == ["fails": 3, "runs": 0], "\(lines): \(log)")
+            #expect(try bench.text("job/runs/stdout") == "yes\n")
+            #expect(!log.contains("error"), "\(log)")
+        }
+    }
+
+    @Test("a prologue that is ended with its job has not failed; one that uses up the job's time has")
+    func endedPrologue() async throws {
+        for signals in [[SIGTERM], [SIGUSR1, SIGTERM]] {
+            let bench = try Bench()
+            let job = bench.job(
+                [bench.step("never", "true")],
+                prologue: ["bash -c 'echo $$ >\(bench.root)/pid; exec sleep 1000'"])
+            let id = try await bench.runner.submit(job)
+            try await waitUntil("the prologue runs") {
+                try bench.exists("pid") && bench.text("pid").hasSuffix("\n")
+            }
+            let script = try #require(Int32(id.text.split(separator: ":")[1]))
+            let child = try #require(Int32(try bench.text("pid").dropLast()))
+            for signal in signals { kill(script, signal) }
+            kill(child, SIGTERM)
+            let end = try await bench.observe(job.reference(id: id)) { $0.state == .ended }
+            if signals.count == 1 {
+                #expect(end.ending == "stopped by SIGTERM" && !end.prologueFailed)
+            } else {
+                #expect(end.ending == "prologue entry 1 ended with status 143" && end.prologueFailed)
+            }
+        }
+    }
+
+    @Test(
+        "a prologue in the midst of which the machine took the job away has not failed",
+        arguments: [
+            (JobEnding.Cause.nodeFailure, false), (.preempted, false), (.cancelled, false), (.failed, true),
+            (.timeLimit, true),
+        ])
+    func interruptedPrologue(cause: JobEnding.Cause, hasFailed: Bool) {
+        var observation = JobObservation(state: .ended, ending: "prologue entry 1 ended with status 137")
+        #expect(observation.prologueFailed)
+        observation.schedulerEnding = JobEnding(cause: cause, text: "it ended")
+        #expect(observation.prologueFailed == hasFailed)
     }
 
     @Test("a prologue that fails ends the job before its first step, and says which entry")
