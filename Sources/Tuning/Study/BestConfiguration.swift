@@ -11,7 +11,7 @@ public struct BestConfiguration: Sendable {
     public let isDoubtful: Bool
     /// The best of the other points that were run more than once, when chance alone could make the difference.
     public let rival: ReplicatedPoint?
-    /// As a share of the expert default's mean; `nil` when that was not measured.
+    /// As a share of the expert default's mean; `nil` when that was not measured, or only while it shared the machine.
     public let gainOverDefault: Double?
     /// None of the expert default's runs had the machine to itself.
     public let isDefaultDoubtful: Bool
@@ -19,16 +19,17 @@ public struct BestConfiguration: Sendable {
     public let isGainSignificant: Bool?
 
     /// - Parameter recommended: the point the strategy would run from now on; the one with the best single run, which
-    ///   was probably lucky, when it does not say.
+    ///   was probably lucky, when it does not say, or names one that only ran while it shared the machine.
     /// - Returns: `nil` when nothing was measured yet.
     public init?(of trials: [TrialRecord], progress: StudyProgress, recommended: PointHash? = nil) {
         guard let luckiest = progress.best else { return nil }
-        let racing = trials.filter {
-            $0.candidate.level == luckiest.candidate.level && $0.candidate.point.hash == recommended
+        let racing = trials.indices.filter {
+            trials[$0].candidate.level == luckiest.candidate.level && trials[$0].measurement != nil
         }
         let best =
-            racing.max { ($0.measurement?.gflops ?? 0) < ($1.measurement?.gflops ?? 0) }
-            .flatMap { $0.measurement == nil ? nil : $0 } ?? luckiest
+            trials.competing(among: racing).map { trials[$0] }
+            .filter { $0.candidate.point.hash == recommended }
+            .max { ($0.measurement?.gflops ?? 0) < ($1.measurement?.gflops ?? 0) } ?? luckiest
         func runs(of trial: TrialRecord) -> TrustedRuns {
             TrustedRuns(of: trials.filter { $0.isSameExperiment(as: trial) })
         }
@@ -46,11 +47,12 @@ public struct BestConfiguration: Sendable {
             rival = nil
         }
         let standard = progress.expertDefault.map(runs)
-        gainOverDefault = standard.map { own.mean / $0.mean - 1 }
+        gainOverDefault = standard.flatMap { $0.areDoubtful ? nil : own.mean / $0.mean - 1 }
         isDefaultDoubtful = standard?.areDoubtful ?? false
         let isDefault = progress.expertDefault?.candidate.point.hash == best.candidate.point.hash
         isGainSignificant =
-            isDefault ? nil : standard.flatMap { WelchTest(own.gflops, $0.gflops)?.isSignificant }
+            isDefault || isDefaultDoubtful
+            ? nil : standard.flatMap { WelchTest(own.gflops, $0.gflops)?.isSignificant }
     }
 
     public var mean: Double { runs.reduce(0, +) / Double(runs.count) }

@@ -17,7 +17,7 @@ public struct StudyProgress: Sendable {
     public let retries: Int
     /// The best measured trial at the highest level reached.
     public let best: TrialRecord?
-    /// The expert default's first run.
+    /// The expert default's first run, of those that had the machine to themselves if there are any.
     public let expertDefault: TrialRecord?
 
     public init(
@@ -47,17 +47,15 @@ public struct StudyProgress: Sendable {
         self.retries = retries
         self.failures = failures
         nodeSeconds = Double(nodes) * seconds
-        // A smaller N is an easier race: only runs at the highest level compete.
         let racing = trials.indices.filter {
             trials[$0].measurement != nil && trials[$0].candidate.level == top
         }
-        let clean = racing.filter { trials[$0].measurement?.isContaminated == false }
-        best = (clean.isEmpty ? racing : clean).max { left, right in
+        let competing = trials.competing(among: racing)
+        best = competing.max { left, right in
             (trials[left].measurement?.gflops ?? 0) < (trials[right].measurement?.gflops ?? 0)
         }.map { trials[$0] }
-        expertDefault =
-            hash == nil
-            ? nil : racing.first { trials[$0].candidate.point.hash == hash }.map { trials[$0] }
+        let standard = racing.filter { hash != nil && trials[$0].candidate.point.hash == hash }
+        expertDefault = trials.competing(among: standard).first.map { trials[$0] }
     }
 
     /// As the store counts it; see `StudyStore.progress(of:)`.
@@ -79,9 +77,21 @@ public struct StudyProgress: Sendable {
 
     public var failed: Int { failures.values.reduce(0, +) }
 
-    /// How much the best is above the expert default, as a share: 0.06 is 6 %. `nil` before both are known.
+    /// How much the best is above the expert default, as a share: 0.06 is 6 %. `nil` before both are known, and when the
+    /// default only ran while it shared the machine.
     public var gainOverDefault: Double? {
-        guard let best = best?.measurement, let reference = expertDefault?.measurement else { return nil }
+        guard let best = best?.measurement, let reference = expertDefault?.measurement,
+            !reference.isContaminated
+        else { return nil }
         return best.gflops / reference.gflops - 1
+    }
+}
+
+extension [TrialRecord] {
+    /// Which of some measured trials, by their places, can be the best: those that had the machine to themselves, and all
+    /// of them when none had. A smaller N is an easier race: compare only what ran at the same level.
+    func competing(among places: [Int]) -> [Int] {
+        let clean = places.filter { self[$0].measurement?.isContaminated == false }
+        return clean.isEmpty ? places : clean
     }
 }

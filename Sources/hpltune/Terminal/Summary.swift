@@ -68,14 +68,17 @@ struct Summary {
 
     /// How it stands against the expert default.
     private func comparison(_ best: BestConfiguration, _ progress: StudyProgress) -> [String] {
-        guard let standard = progress.expertDefault, let gain = best.gainOverDefault else { return [] }
+        guard let standard = progress.expertDefault else { return [] }
         if standard.candidate.point.hash == best.trial.candidate.point.hash {
             return ["      this is the expert default; nothing tried was better"]
         }
+        guard let gain = best.gainOverDefault else {
+            return [
+                "      no gain over the expert default is told: that only ran while it shared the machine"
+            ]
+        }
         var line = "      \(NumberText.gain(gain)) over the expert default"
-        if best.isDefaultDoubtful {
-            line += ", which only ran while it shared the machine: doubt it"
-        } else if best.isGainSignificant == false {
+        if best.isGainSignificant == false {
             line += ", which may be chance"
         }
         return [line]

@@ -72,7 +72,9 @@ struct StudyProgressTests {
                 residual: 0.004, isContaminated: true))
     }
 
-    @Test("runs that shared the machine count only where a point has no others, and the gain says so")
+    @Test(
+        "runs that shared the machine count only while there are no others, and nothing is measured against them"
+    )
     func doubtful() throws {
         let trials = [
             TestStudy.trial(1, shared(4)),
@@ -84,10 +86,24 @@ struct StudyProgressTests {
         let best = try #require(BestConfiguration(of: trials, progress: progress, recommended: other.hash))
         #expect(best.runs == [10, 10.2])
         #expect(!best.isDoubtful)
-        #expect(best.isDefaultDoubtful)
+        #expect(best.isDefaultDoubtful && best.gainOverDefault == nil && best.isGainSignificant == nil)
+        #expect(progress.gainOverDefault == nil)
+        // Whatever the strategy says of it, and however fast it seems to be.
+        let fast = trials + [TestStudy.trial(5, shared(40))]
+        let again = StudyProgress(trials: fast, nodes: 1, expertDefault: TestStudy.point.hash)
+        let clean = try #require(
+            BestConfiguration(of: fast, progress: again, recommended: TestStudy.point.hash))
+        #expect(clean.trial.number == 4 && again.best?.number == 4 && !clean.isDoubtful)
+        // A clean run of the default is the one to be measured against.
+        let mended = fast + [TestStudy.trial(6, .measured(5))]
+        let progressed = StudyProgress(trials: mended, nodes: 1, expertDefault: TestStudy.point.hash)
+        #expect(progressed.expertDefault?.number == 6)
+        #expect(try abs(#require(progressed.gainOverDefault) - 1.04) < 1e-12)
+        let onlyShared = [TestStudy.trial(1, shared(4)), TestStudy.trial(2, shared(5), point: other)]
+        let doubted = StudyProgress(trials: onlyShared, nodes: 1, expertDefault: TestStudy.point.hash)
         let only = try #require(
-            BestConfiguration(of: trials, progress: progress, recommended: TestStudy.point.hash))
-        #expect(only.isDoubtful && only.runs == [4])
+            BestConfiguration(of: onlyShared, progress: doubted, recommended: TestStudy.point.hash))
+        #expect(only.isDoubtful && only.runs == [4] && only.gainOverDefault == nil)
     }
 
     @Test("a gain is more than chance, or not, or cannot be told")
