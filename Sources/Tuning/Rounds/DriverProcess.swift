@@ -21,14 +21,16 @@ public enum DriverProcess {
         return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Field 22 of `/proc/PID/stat` (start time in ticks) behind the boot's id; `nil` when there is no such process.
+    /// Field 22 of `/proc/PID/stat` (start time in ticks) behind the boot's id; `nil` when there is no such process, or
+    /// nothing of it but its name.
     private static func start(of pid: Int32) -> String? {
         guard let stat = contents("/proc/\(pid)/stat"), let nameEnd = stat.lastIndex(of: ")") else {
             return nil
         }
         // The name in parentheses may hold spaces; the fields after it are plain. The first of them is field 3.
         let fields = stat[nameEnd...].dropFirst().split(separator: " ")
-        guard fields.count > 19 else { return nil }
+        // One that was killed and that nobody has asked about does nothing any more.
+        guard fields.count > 19, fields[0] != "Z", fields[0] != "X" else { return nil }
         let boot = contents("/proc/sys/kernel/random/boot_id")?.prefix { $0 != "\n" } ?? ""
         return "\(boot):\(fields[19])"
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Tuning
 
@@ -72,5 +73,26 @@ struct LeaseTests {
         #expect(DriverProcess.isGone(earlier))
         let elsewhere = LeaseHolder(owner: "x", host: "another", pid: me.pid, processStart: "1", takenAt: 0)
         #expect(!DriverProcess.isGone(elsewhere))
+    }
+
+    @Test("a process that was killed and not asked about by its parent is gone")
+    func zombie() throws {
+        var pid: pid_t = 0
+        var arguments: [UnsafeMutablePointer<CChar>?] = [strdup("sleep"), strdup("1000"), nil]
+        defer { arguments.forEach { free($0) } }
+        #expect(posix_spawn(&pid, "/bin/sleep", nil, nil, &arguments, nil) == 0)
+        func fields() throws -> [Substring] {
+            let stat = try String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+            return stat[try #require(stat.lastIndex(of: ")"))...].dropFirst().split(separator: " ")
+        }
+        let boot = try String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8).dropLast()
+        let me = DriverProcess.holder(at: 0)
+        let holder = LeaseHolder(
+            owner: "x", host: me.host, pid: pid, processStart: "\(boot):\(try fields()[19])", takenAt: 0)
+        #expect(!DriverProcess.isGone(holder))
+        kill(pid, SIGKILL)
+        while try fields()[0] != "Z" { usleep(1000) }
+        #expect(DriverProcess.isGone(holder))
+        waitpid(pid, nil, 0)
     }
 }
