@@ -136,11 +136,17 @@ extension ClusterProfile {
         "C": "constraint", "exclusive": "exclusive",
     ]
 
+    /// Options with which sbatch takes no job.
+    private static let idleOptions = ["test-only", "help", "h", "usage", "version", "V"]
+
     /// An option as it stands behind `#SBATCH`.
     private static func option(_ node: YAMLNode) throws(FileError) -> String {
         let option = try node.line()
         guard option.hasPrefix("-"), option.contains(where: { $0 != "-" }) else {
             throw node.error("`\(option)` is no option of sbatch; write it as in `--mem=0`")
+        }
+        if let idle = idleOption(in: option) {
+            throw node.error("with \(idle) sbatch submits nothing; leave it out")
         }
         if let own = ownOption(in: option) {
             throw node.error(
@@ -151,21 +157,32 @@ extension ClusterProfile {
         return option
     }
 
-    /// The first option of a line that hpltune sets itself, and the key of a profile that stands for it. sbatch takes
-    /// several options on a line, long ones cut short, and short ones with their value or others behind them.
+    /// The first option of a line that hpltune sets itself, and the key of a profile that stands for it.
     static func ownOption(in line: some StringProtocol) -> (spelled: String, key: String)? {
+        option(in: line, among: ownOptions.keys.sorted()).map { ($0.spelled, ownOptions[$0.name] ?? "") }
+    }
+
+    /// The first option of a line with which sbatch submits nothing, as it is written there.
+    static func idleOption(in line: some StringProtocol) -> String? {
+        option(in: line, among: idleOptions)?.spelled
+    }
+
+    /// sbatch takes several options on a line, long ones cut short, and short ones with their value or others behind them.
+    private static func option(
+        in line: some StringProtocol, among names: [String]
+    ) -> (spelled: String, name: String)? {
         for word in line.split(whereSeparator: \.isWhitespace) where word.hasPrefix("-") {
             let name = String(word.drop { $0 == "-" }.prefix { $0 != "=" })
             if word.hasPrefix("--") {
-                let match = ownOptions.keys.filter { $0.count > 1 && $0.hasPrefix(name) }.min()
-                if !name.isEmpty, let match { return ("--" + name, ownOptions[match] ?? "") }
+                let match = names.filter { $0.count > 1 && $0.hasPrefix(name) }.min()
+                if !name.isEmpty, let match { return ("--" + name, match) }
             } else if let first = name.first {
-                if let key = ownOptions[String(first)] { return ("-\(first)", key) }
+                if names.contains(String(first)) { return ("-\(first)", String(first)) }
                 // Options without a value may have others behind them.
                 if "HhIkOQsv".contains(first), let next = name.dropFirst().first,
-                    let key = ownOptions[String(next)]
+                    names.contains(String(next))
                 {
-                    return ("-\(next)", key)
+                    return ("-\(next)", String(next))
                 }
             }
         }

@@ -35,6 +35,11 @@ public struct ScriptTemplate: Sendable, Hashable, Codable {
                 }
             }
             let command = line.drop(while: \.isWhitespace)
+            if command.hasPrefix("#SBATCH"), let idle = ClusterProfile.idleOption(in: command) {
+                throw FileError(
+                    file: file, line: number + 1, column: 1,
+                    "with \(idle) sbatch submits nothing; take it out of the template")
+            }
             if command.hasPrefix("#SBATCH"), let own = ClusterProfile.ownOption(in: command) {
                 throw FileError(
                     file: file, line: number + 1, column: 1,

@@ -142,6 +142,26 @@ struct ClustersFileTests {
             ("r: {scheduler: slurm, sbatch: [-J x]}", "c.yaml:1:32: hpltune sets -J itself; leave it out"),
             ("r: {scheduler: slurm, sbatch: [-Jx]}", "c.yaml:1:32: hpltune sets -J itself; leave it out"),
             (
+                "r: {scheduler: slurm, sbatch: [--test-only]}",
+                "c.yaml:1:32: with --test-only sbatch submits nothing; leave it out"
+            ),
+            (
+                "r: {scheduler: slurm, sbatch: [\"--mem=0 --vers\"]}",
+                "c.yaml:1:32: with --vers sbatch submits nothing; leave it out"
+            ),
+            (
+                "r: {scheduler: slurm, sbatch: [-QV]}",
+                "c.yaml:1:32: with -V sbatch submits nothing; leave it out"
+            ),
+            (
+                "r: {scheduler: slurm, sbatch: [-h]}",
+                "c.yaml:1:32: with -h sbatch submits nothing; leave it out"
+            ),
+            (
+                "r: {scheduler: slurm, sbatch: [--usage]}",
+                "c.yaml:1:32: with --usage sbatch submits nothing; leave it out"
+            ),
+            (
                 "r: {scheduler: slurm, sbatch: [--time=5]}",
                 "c.yaml:1:32: hpltune sets --time itself; use the key `time`"
             ),

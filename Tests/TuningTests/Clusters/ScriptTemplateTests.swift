@@ -24,6 +24,10 @@ struct ScriptTemplateTests {
                 "#!/bin/sh\n{{directives}}",
                 "t.sh:1:1: the job's script is for bash; write `#!/bin/bash -l` as the first line"
             ),
+            (
+                "#!/bin/bash\n{{directives}}\n#SBATCH --test-only",
+                "t.sh:3:1: with --test-only sbatch submits nothing; take it out of the template"
+            ),
             ("", "t.sh:1:1: the job's script is for bash; write `#!/bin/bash -l` as the first line"),
             (
                 "#!/bin/bash\n",
