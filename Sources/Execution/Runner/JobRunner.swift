@@ -108,6 +108,7 @@ public actor JobRunner {
         let endings = try scheduler.endings(of: jobs, fromStatus: output)
         let stepEndings = try scheduler.stepEndings(of: jobs, fromStatus: output)
         let secondsRunning = try scheduler.secondsRunning(of: jobs, fromStatus: output)
+        let halts = try scheduler.haltReasons(of: jobs, fromStatus: output)
         let earlierSeconds = try scheduler.earlierSeconds(of: jobs, fromStatus: output)
         let owners = try scheduler.owners(of: jobs, fromStatus: output)
         let copies = try scheduler.waitingCopies(of: jobs, fromStatus: output)
@@ -121,6 +122,7 @@ public actor JobRunner {
             observation.owner = owners[job]
             observation.waitingCopies = copies[job] ?? []
             observation.secondsRunning = secondsRunning[job]
+            observation.haltReason = halts[job]
             observation.earlierSeconds.merge(earlierSeconds[job] ?? [:]) { max($0, $1) }
             observations[job] = observation
             watches[job.token] = watch(for: job, state, report)

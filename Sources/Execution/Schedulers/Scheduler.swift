@@ -63,6 +63,11 @@ public protocol Scheduler: Sendable {
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: [String: Double]]
 
+    /// Why jobs that have been given their nodes stand still, in words.
+    func haltReasons(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: String]
+
     /// Jobs whose work another one has claimed: their submission was repeated although the first had been taken.
     func owners(
         of jobs: [JobReference], fromStatus output: CommandOutput
@@ -109,6 +114,10 @@ extension Scheduler {
     public func earlierSeconds(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: [String: Double]] { [:] }
+
+    public func haltReasons(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: String] { [:] }
 
     public func owners(
         of jobs: [JobReference], fromStatus output: CommandOutput

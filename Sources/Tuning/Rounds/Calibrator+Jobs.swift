@@ -140,7 +140,8 @@ extension Calibrator {
         switch observation.state {
         case .pending(let reason): job.sight.waitReason = reason
         case .unknown: break
-        case .running, .ended, .missing: job.sight.waitReason = nil
+        case .running: job.sight.waitReason = observation.haltReason
+        case .ended, .missing: job.sight.waitReason = nil
         }
         if job.sight != before { try driver.store.note(job, forStudy: record, heldBy: driver.holder) }
         if case .doubtful(let doubt) = verdict {
@@ -165,7 +166,8 @@ extension Calibrator {
             {
                 driver.notify(.warning(text))
             }
-        } else if sight.waitReason == nil, before.waitReason != nil, let startedAt = sight.startedAt,
+        } else if sight.waitReason == nil, let reason = before.waitReason,
+            reason != SlurmJobState.suspension, let startedAt = sight.startedAt,
             let submittedAt = job.submittedAt
         {
             driver.notify(.began(job: job.name, after: max(0, startedAt - submittedAt)))

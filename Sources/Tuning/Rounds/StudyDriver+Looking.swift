@@ -13,7 +13,8 @@ extension StudyDriver {
         switch observation.state {
         case .pending(let said): reason = said
         case .unknown: reason = job.waitReason
-        case .running, .ended, .missing: reason = nil
+        case .running: reason = observation.haltReason
+        case .ended, .missing: reason = nil
         }
         if startedAt != job.startedAt || reason != job.waitReason {
             try store.note(
@@ -25,7 +26,9 @@ extension StudyDriver {
             } else {
                 notify(.waiting(job: job.name, reason: reason))
             }
-        } else if reason == nil, job.waitReason != nil, let startedAt, let submittedAt = job.submittedAt {
+        } else if reason == nil, let before = job.waitReason, before != SlurmJobState.suspension,
+            let startedAt, let submittedAt = job.submittedAt
+        {
             notify(.began(job: job.name, after: max(0, startedAt - submittedAt)))
         }
     }

@@ -1,3 +1,4 @@
+import Execution
 import Reporting
 import Tuning
 
@@ -83,7 +84,7 @@ struct JobText: CustomStringConvertible {
     private var hasQueue: Bool { limitSeconds != nil }
 
     /// It is in the queue, as far as is known.
-    var isWaiting: Bool { id != nil && !isRunning && !awaitsAnswer && !hasEnded }
+    var isWaiting: Bool { id != nil && !isRunning && !isSuspended && !awaitsAnswer && !hasEnded }
 
     /// Of an array some tasks may have begun.
     private var hasEnded: Bool { lastWord.isDone || (lastWord.hasEnded && waitReason == nil) }
@@ -92,6 +93,8 @@ struct JobText: CustomStringConvertible {
         if awaitsAnswer || hasEnded { return false }
         return hasQueue ? startedAt != nil && waitReason == nil : id != nil
     }
+
+    private var isSuspended: Bool { !hasEnded && waitReason == SlurmJobState.suspension }
 
     /// Its trials are run in turn, and this is one of them.
     func takesInTurn(_ trial: TrialRecord) -> Bool { !isArray && numbers.contains(trial.number) }
@@ -110,12 +113,13 @@ struct JobText: CustomStringConvertible {
         if awaitsAnswer { return "cancelled" }
         if submittedAt == nil { return "planned" }
         if hasEnded { return "ended" }
+        if isSuspended { return "suspended" }
         return isRunning ? "running" : "queued"
     }
 
     /// Since it was submitted, or until it began.
     private var queueSeconds: Double? {
-        submittedAt.map { max(0, (isRunning || hasEnded ? startedAt ?? now : now) - $0) }
+        submittedAt.map { max(0, (isRunning || hasEnded || isSuspended ? startedAt ?? now : now) - $0) }
     }
 
     /// `17 of round 3, 4 runs to come: queued for 3:20: other jobs come first (Priority)`
@@ -127,6 +131,7 @@ struct JobText: CustomStringConvertible {
         var text = "\(id) of \(part), \(runs) to come: "
         if awaitsAnswer { return text + "cancelled by somebody else" }
         if hasEnded { return text + "ended; its results wait to be collected" }
+        if isSuspended { return text + SlurmJobState.suspension }
         if let runningTime {
             text += "running for \(runningTime)"
         } else {

@@ -1,3 +1,4 @@
+import Execution
 import Tuning
 
 /// What a study's jobs wait for, as it becomes known: for whoever looks at the study from another process, since the driver
@@ -37,7 +38,8 @@ struct JobWaits {
             if let reason = sight.reason {
                 return reason == old?.reason ? nil : .waiting(job: name, reason: reason)
             }
-            guard let old, old.reason != nil, let began = sight.startedAt, let submitted = sight.submittedAt
+            guard let old, let before = old.reason, before != SlurmJobState.suspension,
+                let began = sight.startedAt, let submitted = sight.submittedAt
             else { return nil }
             return .began(job: name, after: max(0, began - submitted))
         }

@@ -42,6 +42,16 @@ struct JobTextTests {
         try FileManager.default.removeItem(atPath: folder)
     }
 
+    @Test("a suspended job does not run, and is not in the queue")
+    func suspended() throws {
+        try inFolder { folder, make in
+            try make("steps")
+            let job = try job(in: folder, waits: SlurmJobState.suspension)
+            #expect(job.description == "17 of round 2, 2 runs to come: " + SlurmJobState.suspension)
+            #expect(!job.isRunning && !job.isWaiting && job.json.text.contains("\"suspended\""))
+        }
+    }
+
     private static let ended = "17 of round 2, 2 runs to come: ended; its results wait to be collected"
     private static let running = "17 of round 2, 2 runs to come: running for 0:07 of at most 5:00"
 

@@ -148,6 +148,23 @@ struct NodeHoursTests {
         }
     }
 
+    @Test("a job that is suspended is told to stand still, until it goes on")
+    func suspended() async throws {
+        try await TemporaryFolder.with { folder in
+            let (hpl, scheduler) = try queuedStudy(hours: 1, mode: .waiting, seconds: 10, in: folder)
+            _ = try await hpl.drive(detaching: true)
+            try await hpl.waitForRun()
+            scheduler.tells(halt: SlurmJobState.suspension)
+            _ = try await hpl.sync()
+            #expect(try hpl.openJobs().map(\.waitReason) == [SlurmJobState.suspension])
+            scheduler.tells(halt: nil)
+            _ = try await hpl.sync()
+            #expect(try hpl.openJobs().map(\.waitReason) == [nil])
+            try hpl.set(.good)
+            #expect(try await hpl.drive() == .budgetReached(trials: 3))
+        }
+    }
+
     @Test("a job that will never start is told of once, and its reason is there to be shown")
     func neverStarts() async throws {
         try await TemporaryFolder.with { folder in

@@ -13,6 +13,7 @@ final class ToldScheduler: ForwardingScheduler {
         var tasks: [String: JobEnding] = [:]
         var waiting: String?
         var secondsRunning: Double?
+        var halt: String?
         var ages: [Duration] = []
         var lostAnswers = 0
     }
@@ -25,6 +26,17 @@ final class ToldScheduler: ForwardingScheduler {
 
     /// For how long the jobs that run have had their nodes.
     func tells(secondsRunning: Double) { said.withLock { $0.secondsRunning = secondsRunning } }
+
+    /// Why jobs that run stand still; `nil` ends that.
+    func tells(halt reason: String?) { said.withLock { $0.halt = reason } }
+
+    func haltReasons(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: String] {
+        guard let reason = said.withLock({ $0.halt }) else { return [:] }
+        return try direct.states(of: jobs, fromStatus: output).filter { $0.value == .running }
+            .mapValues { _ in reason }
+    }
 
     /// Why jobs wait, although they run; `nil` ends that.
     func tells(waiting reason: String?) { said.withLock { $0.waiting = reason } }

@@ -41,6 +41,10 @@ public enum SlurmJobState: String, Sendable, CaseIterable {
         self = matches[0]
     }
 
+    /// Why a job stands still that is suspended.
+    public static let suspension =
+        "suspended by somebody or for another job; it goes on when SLURM resumes it"
+
     enum Phase: Sendable {
         case waiting, active, over
     }

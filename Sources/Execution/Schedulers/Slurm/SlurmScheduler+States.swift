@@ -137,6 +137,26 @@ extension SlurmScheduler {
         return seconds
     }
 
+    /// An array stands still when all of its tasks do that have begun.
+    public func haltReasons(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: String] {
+        let report = try SlurmReport(output, of: "the job status")
+        var reasons: [JobReference: String] = [:]
+        for job in jobs {
+            let scripts = report.report.scripts(of: job.token)
+            let active =
+                (scripts.isEmpty
+                ? [report.queued(job, task: nil)]
+                : scripts.map { report.queued(job.asDone(by: $0), task: $0.task(of: job)) })
+                .compactMap { $0?.state }.filter { $0.phase == .active }
+            if !active.isEmpty, active.allSatisfy({ $0 == .suspended || $0 == .stopped }) {
+                reasons[job] = SlurmJobState.suspension
+            }
+        }
+        return reasons
+    }
+
     public func earlierSeconds(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: [String: Double]] {

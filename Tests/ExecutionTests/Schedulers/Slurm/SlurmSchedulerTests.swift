@@ -64,7 +64,35 @@ struct SlurmSchedulerTests {
         #expect(try scheduler.earlierSeconds(of: [job], fromStatus: output) == [job: ["a": 71]])
     }
 
-    @Test("a job that was cancelled while it waited to be started again took more than the 0 s that squeue tells")
+    @Test("a suspended job runs, as far as its place goes, and says that it stands still")
+    func suspended() throws {
+        func reason(_ states: String...) throws -> String? {
+            let lines = states.enumerated().flatMap { index, state in
+                [
+                    "@hpltune:start \(token) s\(index) {\"restart\":0,\"owner\":\"7_\(index)\"}",
+                    "@hpltune:step \(token) s\(index) waiting",
+                    "@hpltune:directory \(token) s\(index) /j/s\(index)\t/j/task-\(index)",
+                    "@hpltune:queue 7_\(index)|\(state)|None|1:00:00|1|0:09|\(name)",
+                ]
+            }
+            let text =
+                ["@hpltune:begin", "@hpltune:start \(token) * none"] + lines
+                + ["@hpltune:tool squeue ok", "@hpltune:end"]
+            let output = CommandOutput(exitStatus: 0, stdout: Array(text.joined(separator: "\n").utf8))
+            #expect(try state(output) == .running)
+            return try scheduler.haltReasons(of: [job], fromStatus: output)[job]
+        }
+        #expect(try reason("SUSPENDED", "PENDING") == SlurmJobState.suspension)
+        #expect(try reason("SUSPENDED", "RUNNING") == nil)
+        let single = answer("@hpltune:queue 7|SUSPENDED|None|1:00:00|1|0:09|\(name)")
+        #expect(try scheduler.haltReasons(of: [job], fromStatus: single) == [job: SlurmJobState.suspension])
+        let running = answer("@hpltune:queue 7|RUNNING|None|1:00:00|1|0:09|\(name)")
+        #expect(try scheduler.haltReasons(of: [job], fromStatus: running).isEmpty)
+    }
+
+    @Test(
+        "a job that was cancelled while it waited to be started again took more than the 0 s that squeue tells"
+    )
     func endedWaiting() throws {
         let queue = "@hpltune:queue 7|CANCELLED by 0|None|1:00:00|1|0:00|\(name)"
         let start = "@hpltune:start \(token) * {\"restart\":0,\"owner\":\"7\"}"
