@@ -11,6 +11,15 @@ public struct JobReference: Sendable, Hashable {
     /// away; `nil` without one.
     public let workDirectory: String?
 
+    /// Which study it belongs to, by its name; `nil` when that does not say.
+    var study: String? {
+        let (prefix, suffix) = (JobToken.namePrefix, "-\(token)")
+        guard name.hasPrefix(prefix), name.hasSuffix(suffix), name.count > prefix.count + suffix.count else {
+            return nil
+        }
+        return String(name.dropFirst(prefix.count).dropLast(suffix.count))
+    }
+
     public init(
         token: JobToken, id: JobID?, directory: String, name: String, workDirectory: String? = nil
     ) {

@@ -11,6 +11,11 @@ public struct JobToken: Sendable, Hashable {
         self.text = text
     }
 
+    /// What a scheduler shows of a study's job. By the token at its end the job is found again.
+    public func jobName(study: String) -> String { "\(Self.namePrefix)\(study)-\(text)" }
+
+    static let namePrefix = "hpltune-"
+
     /// 20 random characters: more than 100 bits, so that no two jobs ever share one.
     public static func random(using generator: inout some RandomNumberGenerator) -> JobToken {
         let bytes = (0..<20).map { _ in alphabet[Int.random(in: alphabet.indices, using: &generator)] }

@@ -6,16 +6,19 @@ public enum WorkDirectory {
     static let marks = ".hpltune"
 
     /// Of jobs that are over, in words.
-    static func away(_ path: String) -> String {
-        "the work directory \(path) cannot be seen, and with it what its jobs have done: \(remedy)"
+    static func away(_ path: String, with job: JobReference) -> String {
+        "the work directory \(path) cannot be seen, and with it what its jobs have done: \(remedy(job))"
     }
 
-    static func away(behind link: String) -> String {
-        "\(link) is a link to what cannot be seen, and with it what the jobs there have done: \(remedy)"
+    static func away(behind link: String, with job: JobReference) -> String {
+        "\(link) is a link to what cannot be seen, and with it what the jobs there have done: \(remedy(job))"
     }
 
-    private static let remedy =
-        "mount it again; if it was deleted for good: `hpltune cancel STUDY --abandon`, then `hpltune resume STUDY`"
+    private static func remedy(_ job: JobReference) -> String {
+        let study = job.study ?? "STUDY"
+        return "mount it again; if it was deleted for good: `hpltune cancel \(study) --abandon`, then "
+            + "`hpltune resume \(study)`"
+    }
 
     /// Why nothing can be written there; `nil` when something can be, or when it is not the disk that forbids it.
     static func fault(of path: String, through transport: any Transport) async throws -> DiskFault? {

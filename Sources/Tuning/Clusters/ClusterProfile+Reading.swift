@@ -45,9 +45,8 @@ extension ClusterProfile {
 
     /// A path that is meant from the folder of the file it stands in, as one opens it from elsewhere.
     private static func full(_ path: String, in file: String) -> String {
-        guard !path.hasPrefix("/"), !path.hasPrefix("~"), let slash = file.lastIndex(of: "/") else {
-            return path
-        }
+        if path.hasPrefix("/") || path.hasPrefix("~/") { return path.normalizedPath }
+        guard let slash = file.lastIndex(of: "/") else { return path }
         return (file[...slash] + path).description.normalizedPath
     }
 

@@ -60,11 +60,6 @@ public struct JobRecord: Sendable {
     }
 }
 
-extension JobToken {
-    /// What a scheduler shows of a study's job. By the token at its end the job is found again.
-    func jobName(study: String) -> String { "hpltune-\(study)-\(text)" }
-}
-
 /// An attempt whose outcome is not known yet.
 public struct OpenAttempt: Sendable {
     public let id: Int64

@@ -28,6 +28,7 @@ extension StudyEnd: CustomStringConvertible {
         case .nodeHoursReached(let spent, let limit, let next):
             "the next job may take \(Self.neededHours(next)) node-hours, "
                 + Self.balance(spent: spent, limit: limit)
+                + "; allow `--max-node-hours \(Self.neededHours(spent + next))` to go on"
         case .strategyFinished(let reason):
             reason.description
         case .gainTooSmall(let expected, let limit):

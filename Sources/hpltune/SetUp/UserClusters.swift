@@ -39,8 +39,9 @@ enum UserClusters {
 
     static func parse(_ text: String, file: String) throws -> ClustersFile {
         try ClustersFile(text: text, file: file) { path, node throws(FileError) in
-            guard let text = try TextFile.readIfPresent(path.beside(file).absolutePath) else {
-                throw node.error("there is no file `\(path)`; paths are meant from the folder of \(file)")
+            let full = path.beside(file).absolutePath
+            guard let text = try TextFile.readIfPresent(full) else {
+                throw node.error("there is no file `\(full.normalizedPath)`; paths are meant from the folder of \(file)")
             }
             return text
         }

@@ -93,7 +93,7 @@ struct OutOfSightTests {
             try await study.pass(at: 30)
             #expect(
                 study.warnings.texts.last?.contains(
-                    "if it was deleted for good: `hpltune cancel STUDY --abandon`, then `hpltune resume")
+                    "if it was deleted for good: `hpltune cancel test --abandon`, then `hpltune resume test`")
                     == true)
             if isAsked {
                 let record = try study.hpl.store.study(named: "test")

@@ -48,9 +48,9 @@ extension SlurmScheduler {
             return .missing(
                 reason: "job \(job.id?.text ?? job.name) is over, and \(job.directory) cannot be read")
         case (.ended, .away), (.missing, .away):
-            return .unknown(reason: WorkDirectory.away(job.workDirectory ?? job.directory))
+            return .unknown(reason: WorkDirectory.away(job.workDirectory ?? job.directory, with: job))
         case (.ended, .unlinked(let link)), (.missing, .unlinked(let link)):
-            return .unknown(reason: WorkDirectory.away(behind: link))
+            return .unknown(reason: WorkDirectory.away(behind: link, with: job))
         default: return state
         }
     }
