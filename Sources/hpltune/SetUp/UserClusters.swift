@@ -41,7 +41,9 @@ enum UserClusters {
         try ClustersFile(text: text, file: file) { path, node throws(FileError) in
             let full = path.beside(file).absolutePath
             guard let text = try TextFile.readIfPresent(full) else {
-                throw node.error("there is no file `\(full.normalizedPath)`; paths are meant from the folder of \(file)")
+                throw node.error(
+                    "there is no file `\(full.normalizedPath)`; "
+                        + "paths are meant from the folder of \(file)")
             }
             return text
         }

@@ -19,7 +19,8 @@ struct StudyEndTests {
     func balance() {
         #expect(
             StudyEnd.nodeHoursReached(spent: 0, limit: 0.101, next: 365.0 / 3600).description
-                == "the next job may take 0.102 node-hours, and 0 of 0.101 are spent; allow `--max-node-hours 0.102` to go on")
+                == "the next job may take 0.102 node-hours, and 0 of 0.101 are spent; allow `--max-node-hours 0.102` to go on"
+        )
         #expect(StudyEnd.balance(spent: 1.23456, limit: 2) == "and 1.235 of 2 are spent")
     }
 }
