@@ -61,6 +61,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as DatabaseCareError:
             ("hpltune: \("\(error)".printable())", error.isTemporary ? .tryAgain : .failed)
         case TransportError.unreachable, SchedulerError.failed, SchedulerError.notCancelled,
+            SchedulerError.elsewhere,
             DriverError.notCancelledYet, DriverError.outOfSight, DriverError.unwritable:
             ("hpltune: \(error)", .tryAgain)
         case is SpaceError, is ExpressionError, is TransportError, is SchedulerError, is DriverError:

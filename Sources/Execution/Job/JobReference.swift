@@ -10,14 +10,18 @@ public struct JobReference: Sendable, Hashable {
     /// The marked folder that its directory is in, which tells a directory that was removed from a file system that is
     /// away; `nil` without one.
     public let workDirectory: String?
+    /// The scheduler it was given to, as `Scheduler.site` says; `nil` when nobody knows.
+    public let site: String?
 
     public init(
-        token: JobToken, id: JobID?, directory: String, name: String, workDirectory: String? = nil
+        token: JobToken, id: JobID?, directory: String, name: String, workDirectory: String? = nil,
+        site: String? = nil
     ) {
         self.token = token
         self.id = id
         self.directory = directory
         self.name = name
         self.workDirectory = workDirectory
+        self.site = site
     }
 }

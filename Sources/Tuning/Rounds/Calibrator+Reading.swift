@@ -14,7 +14,7 @@ extension Calibrator {
     /// - Parameter abandoning: give up results that cannot be seen.
     /// - Throws: `DriverError.outOfSight` when results would be lost.
     func cancel(_ job: CalibrationJob, _ record: StudyRecord, abandoning: Bool) async throws {
-        try await stop(job, record)
+        try await stop(job, record, abandoning: abandoning)
         var observation = try await look(at: job)
         let loss = DriverError.outOfSight(job: job.name, directory: job.directory, study: record.name)
         if observation.isOutOfSight, job.schedulerID != nil || job.submittingAt != nil, !abandoning {
@@ -64,13 +64,14 @@ extension Calibrator {
     ///
     /// - Parameter observation: the last one of it, if there was one.
     private func stop(
-        _ job: CalibrationJob, _ record: StudyRecord, seen observation: JobObservation? = nil
+        _ job: CalibrationJob, _ record: StudyRecord, seen observation: JobObservation? = nil,
+        abandoning: Bool = false
     ) async throws {
         // What ended before is somebody else's doing.
         if observation?.state != .ended {
             try driver.store.noteStopping(job.row, forStudy: record, heldBy: driver.holder, at: driver.now())
         }
-        try await driver.runner.cancel(job.reference)
+        try await driver.end(job.reference, of: record, abandoning: abandoning)
     }
 
     /// As `stop`; that the scheduler of a queue does not answer is said.
@@ -82,7 +83,10 @@ extension Calibrator {
         do {
             try await stop(job, record, seen: observation)
         } catch let error where job.limitSeconds != nil && StudyDriver.isOfScheduler(error) {
-            if observation.state == .ended { return true }
+            if observation.state == .ended {
+                try await driver.runner.shut(job.reference)
+                return true
+            }
             try await driver.tellSilence(of: "calibration", SlurmComplaint.plain("\(error)"), record)
             return false
         }

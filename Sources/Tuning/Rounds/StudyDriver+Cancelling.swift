@@ -70,6 +70,12 @@ extension StudyDriver {
     private func endStudy(
         _ record: StudyRecord, by sender: String, abandoning: Bool
     ) async throws -> StudyEnd {
+        do {
+            try await endStrays(of: record)
+        } catch let error where Self.isOfScheduler(error) {
+            // Nobody knows that there are any.
+            notify(.warning("whether all jobs in the queue are known cannot be told: \(error)"))
+        }
         var loss: DriverError?
         if let calibration = try store.openCalibration(ofStudy: record.id) {
             do {
@@ -91,7 +97,7 @@ extension StudyDriver {
 
     /// - Returns: how many runs were ended or will not begin.
     private func cancel(_ job: JobRecord, of record: StudyRecord, abandoning: Bool) async throws -> Int {
-        try await stop(job, of: record)
+        try await stop(job, of: record, abandoning: abandoning)
         // What had ended by then is a result like any other.
         let observation =
             try await runner.observe([job.reference])[job.reference]
