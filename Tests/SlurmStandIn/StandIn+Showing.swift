@@ -48,7 +48,7 @@ extension StandIn {
             "P": job.partition, "D": "\(job.nodes.count)",
             "M": elapsed(start, at: time),
             "N": start.startedAt == nil ? "" : job.nodes.joined(separator: ","),
-            "V": "\(start.submittedAt)", "S": "\(start.startedAt ?? 0)", "u": "root",
+            "V": "\(Int(start.submittedAt))", "S": "\(start.startedAt ?? 0)", "u": "root",
         ]
     }
 
@@ -65,9 +65,12 @@ extension StandIn {
             throw Complaint("sacct: error: Invalid field requested: \"\(field)\"")
         }
         let time = folder.time - plan.accountingLag
-        let lines = try folder.state.jobs.filter { matches($0, arguments) }.compactMap {
-            job -> [String: String]? in
-            guard let start = job.starts.last(where: { $0.asOf(time) != nil })?.asOf(time) else { return nil }
+        let showsAll = arguments["-D", "--duplicates"] != nil
+        let starts = try folder.state.jobs.filter { matches($0, arguments) }.flatMap { job in
+            let known = job.starts.compactMap { $0.asOf(time) }
+            return (showsAll ? known : known.suffix(1)).map { (job, $0) }
+        }
+        let lines = starts.map { job, start -> [String: String] in
             let end = start.endedAt ?? time
             return [
                 "JobID": job.id, "JobIDRaw": "\(job.number + (job.task ?? 0))", "State": start.state,

@@ -16,13 +16,19 @@ struct SlurmInterruptionTests {
             let driver = try await user.hpltune.start(ClusterUser.optimize(budget: 4, batch: 4))
             try await user.waitForStart(ofTrial: 2)
             let job = try await user.onlyJob()
+            // Long enough to be told from the start after it.
+            try await Task.sleep(for: .seconds(8))
             try await slurm.run("scontrol", "requeue", job)
             try await user.waitForState("PENDING", of: job)
+            let waitingSince = ContinuousClock.now
+            try await Task.sleep(for: .seconds(20))
             try await slurm.startNow(job)
+            let waited = (ContinuousClock.now - waitingSince) / .seconds(1)
             let end = try await driver.output.value
             #expect(end.status == 0, "\(end.out)\(end.errors)")
             try await user.expectEveryTrialMeasured(4)
             #expect(try user.storedJobs().count == 1)
+            try await user.expectCost(ofEveryStartOf: job, waited: waited)
         }
     }
 
@@ -149,6 +155,22 @@ struct SlurmInterruptionTests {
 }
 
 extension ClusterUser {
+    /// The first start of the job took at least 8 s.
+    ///
+    /// - Parameter waited: for so many seconds it waited for the second one.
+    fileprivate func expectCost(ofEveryStartOf job: String, waited: Double) async throws {
+        let spent = 3600 * (try #require(try await status()["nodeHours"] as? Double))
+        let submitted = try await slurm.run(
+            "stat", "-c", "%Y", hpltune.home + "/.config/hpltune/clusters.yaml")
+        let age = Date().timeIntervalSince1970 - (try #require(Double(submitted.dropLast())))
+        #expect(spent >= 8 && spent < age - waited + 4, "\(spent) s of \(age) s, of which it waited \(waited) s")
+        guard slurm.hasAccounting else { return }
+        let starts = try await slurm.run(
+            "sacct", "-D", "-X", "-P", "-n", "-j", job, "-o", "ElapsedRaw")
+        let seconds = starts.split(separator: "\n").compactMap { Double($0) }
+        #expect(seconds.count == 2 && spent >= seconds.reduce(0, +), "\(spent): \(seconds)")
+    }
+
     func onlyJob() async throws -> String {
         let ids = try storedJobs().compactMap(\.id)
         #expect(ids.count == 1)

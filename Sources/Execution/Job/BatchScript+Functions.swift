@@ -49,6 +49,39 @@ extension BatchScript {
             exit 0
         }
 
+        # seconds: the same in millionths. A whole number will do.
+        hpltune_millionths() {
+            local text=$1
+            [[ $text == *.* ]] || text+=.000000
+            text=${text/./}
+            hpltune_micro=$(( 10#$text ))
+        }
+
+        # job.json of the start before: what the earlier starts took. When that one was given up the scheduler knows best,
+        # then its own last word; without either it may have gone on until now.
+        hpltune_count() {
+            local began ended=$hpltune_now text=
+            hpltune_earlier=0
+            [[ $1 =~ \"earlierSeconds\":([0-9.]+) ]] && hpltune_earlier=${BASH_REMATCH[1]}
+            [[ $1 =~ \"restart\":([0-9]+) ]] && (( BASH_REMATCH[1] < hpltune_restart )) || return 0
+            local last=${BASH_REMATCH[1]}
+            [[ $1 =~ \"startedAt\":([0-9.]+) ]] || return 0
+            began=${BASH_REMATCH[1]}
+            { IFS= read -r text <"$hpltune_job/ended.json"; } 2>/dev/null
+            if [[ ${hpltune_requeued-} =~ ^[0-9]+$ ]] && (( hpltune_requeued >= ${began%.*} && hpltune_requeued <= ${hpltune_now%.*} )); then
+                ended=$hpltune_requeued
+            elif [[ $text == *"\"restart\":$last,"* && $text =~ \"endedAt\":([0-9.]+) ]]; then
+                ended=${BASH_REMATCH[1]}
+            fi
+            hpltune_millionths "$began"
+            local sum=-$hpltune_micro
+            hpltune_millionths "$ended"
+            (( sum += hpltune_micro, sum = sum > 0 ? sum : 0 ))
+            hpltune_millionths "$hpltune_earlier"
+            (( sum += hpltune_micro + \#(JobObservation.handlingSeconds) * 1000000 ))
+            printf -v hpltune_earlier '%d.%06d' "$(( sum / 1000000 ))" "$(( sum % 1000000 ))"
+        }
+
         # The steps that are done when this start begins, by starts that counted then. What an older start adds later was
         # done by a ghost: `kept` in job.json tells readers which is which.
         hpltune_keep() {
@@ -56,6 +89,7 @@ extension BatchScript {
             { IFS= read -r before <"$hpltune_job/job.json"; } 2>/dev/null
             [[ $before =~ \"restart\":([0-9]+) ]] && restart=${BASH_REMATCH[1]}
             [[ $before =~ \"kept\":(.*) ]] && kept=${BASH_REMATCH[1]}
+            hpltune_count "$before"
             hpltune_kept=
             while IFS=$'\t' read -r name directory home; do
                 { IFS= read -r text <"$directory/done.json"; } 2>/dev/null || continue
@@ -200,12 +234,12 @@ extension BatchScript {
                     exit 0
                 fi
             fi
-            [[ ! -e $hpltune_job/ended.json ]] || rm -f -- "$hpltune_job/ended.json"
-            hpltune_keep
             hpltune_clock
             hpltune_began=$hpltune_now
+            hpltune_keep
+            [[ ! -e $hpltune_job/ended.json ]] || rm -f -- "$hpltune_job/ended.json"
             hpltune_publish "$hpltune_job/job.json" "{\"token\":\"$hpltune_token\",\"pid\":$$,\"startTicks\":$hpltune_start,\
-        \"bootID\":\"$hpltune_boot\",\"host\":\"$HOSTNAME\",$hpltune_self\"startedAt\":$hpltune_began,\"kept\":[${hpltune_kept#,}]}" || exit 73
+        \"bootID\":\"$hpltune_boot\",\"host\":\"$HOSTNAME\",$hpltune_self\"startedAt\":$hpltune_began,\"earlierSeconds\":$hpltune_earlier,\"kept\":[${hpltune_kept#,}]}" || exit 73
             hpltune_host_list=
             for host in $hpltune_hosts; do hpltune_host_list+=",\"$host\""; done
             hpltune_host_list=${hpltune_host_list#,}

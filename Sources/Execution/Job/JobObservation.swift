@@ -17,6 +17,12 @@ public struct JobObservation: Sendable, Hashable {
     /// task's.
     public var startedAt: Double?
 
+    /// What earlier starts of the scripts took, by the names of the steps these run: the scheduler had started them again.
+    public var earlierSeconds: [String: Double] = [:]
+
+    /// What a scheduler takes to start a script and to clean up after it, in seconds.
+    public static let handlingSeconds = 2
+
     /// For how long it has had its nodes while it runs, as the scheduler counts; `nil` when it does not say.
     public var secondsRunning: Double?
 

@@ -57,7 +57,8 @@ extension JobRunner {
             guard var watch = watches[job.token] else { continue }
             while let index = try await indexOfDone(in: watch) {
                 let awaited = watch.awaited[index]
-                guard let record = try await record(of: awaited) else {
+                // What a job took that was started again only the next poll tells.
+                guard let record = try await record(of: awaited), record.restart == 0 else {
                     watch.isQuiet = true
                     break
                 }

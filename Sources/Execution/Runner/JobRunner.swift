@@ -110,6 +110,7 @@ public actor JobRunner {
         let endings = try scheduler.endings(of: jobs, fromStatus: output)
         let stepEndings = try scheduler.stepEndings(of: jobs, fromStatus: output)
         let secondsRunning = try scheduler.secondsRunning(of: jobs, fromStatus: output)
+        let earlierSeconds = try scheduler.earlierSeconds(of: jobs, fromStatus: output)
         let owners = try scheduler.owners(of: jobs, fromStatus: output)
         let copies = try scheduler.waitingCopies(of: jobs, fromStatus: output)
         let report = try JobReport(output, of: "the job status")
@@ -122,6 +123,7 @@ public actor JobRunner {
             observation.owner = owners[job]
             observation.waitingCopies = copies[job] ?? []
             observation.secondsRunning = secondsRunning[job]
+            observation.earlierSeconds.merge(earlierSeconds[job] ?? [:]) { max($0, $1) }
             observations[job] = observation
             watches[job.token] = watch(for: job, state, report)
         }

@@ -164,6 +164,9 @@ extension JobReport {
         let scripts = scripts(of: job.token)
         for (script, step) in scripts.flatMap({ script in script.steps.map { (script, $0) } }) {
             observation.steps[step.name] = step.record
+            if let earlier = script.start?.earlierSeconds, earlier > 0 {
+                observation.earlierSeconds[step.name] = earlier
+            }
             if step.record == nil, let startedAt = step.startedAt {
                 observation.begun[step.name] = .init(
                     startedAt: startedAt, scriptEnding: script.ending, scriptEndedAt: script.endedAt)

@@ -5,6 +5,8 @@ struct JobStart: Sendable, Decodable {
     let restart: Int?
     /// In seconds since 1970.
     let startedAt: Double?
+    /// What earlier starts took.
+    let earlierSeconds: Double?
     /// The steps it found done.
     let kept: [String]?
     /// Who made the claim, as `Scheduler.identity` says it.

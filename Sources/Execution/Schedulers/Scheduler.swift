@@ -12,6 +12,8 @@ public protocol Scheduler: Sendable {
     ///   every other job. Letters, digits and `._:-`.
     /// - `hpltune_restart`: how often the scheduler has started this job again; 0 at first.
     /// - `hpltune_hosts`: the job's nodes, separated by spaces.
+    /// - `hpltune_requeued`, when it has started the job again: when it gave up the start before, in whole seconds since
+    ///   1970; empty when it does not say.
     /// - `hpltune_task`, for an array: which of its tasks this is.
     ///
     /// They may use `$$`, `hpltune_token`, `hpltune_start` (the script's start in clock ticks since boot) and
@@ -54,6 +56,12 @@ public protocol Scheduler: Sendable {
     func secondsRunning(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: Double]
+
+    /// What earlier starts of jobs and tasks took that were started again, as the scheduler counts, by the names of the
+    /// steps that the scripts run.
+    func earlierSeconds(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: [String: Double]]
 
     /// Jobs whose work another one has claimed: their submission was repeated although the first had been taken.
     func owners(
@@ -110,6 +118,10 @@ extension Scheduler {
     public func secondsRunning(
         of jobs: [JobReference], fromStatus output: CommandOutput
     ) throws(SchedulerError) -> [JobReference: Double] { [:] }
+
+    public func earlierSeconds(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: [String: Double]] { [:] }
 
     public func owners(
         of jobs: [JobReference], fromStatus output: CommandOutput

@@ -1,6 +1,7 @@
 import Execution
 
-/// What a job took on each of its nodes, from the start of its script to its end. Pure.
+/// What a job took on each of its nodes, from the start of its script to its end, and in all its starts when it was started
+/// again. Pure.
 struct JobCost: Sendable {
     let job: JobRecord
     let observation: JobObservation
@@ -9,8 +10,7 @@ struct JobCost: Sendable {
     /// Seconds between the first and the last signal at a job's end.
     let killWait: Double
 
-    /// What a scheduler takes to start a script and to clean up after it, in seconds.
-    static let handling = 2.0
+    static let handling = Double(JobObservation.handlingSeconds)
 
     /// In seconds; `nil` for jobs that no scheduler limits, which cost what their runs cost, and for arrays, whose tasks
     /// tell their own (`overhead(ofTask:)`).
@@ -38,7 +38,9 @@ struct JobCost: Sendable {
                 let ended = span.1 ?? observation.steps[step]?.finishedAt ?? now
                 return (step, bounded(ended - span.0, limit: limit))
             })
-        return told.merging(estimated) { told, _ in told }
+        var all = told.merging(estimated) { told, _ in told }
+        for (step, earlier) in observation.earlierSeconds { all[step, default: 0] += earlier }
+        return all
     }
 
     private func bounded(_ seconds: Double, limit: Double) -> Double {
@@ -52,13 +54,18 @@ struct JobCost: Sendable {
         of observation: JobObservation, startedAt: Double?, isDone: Bool, limit: Double, killWait: Double,
         now: Double
     ) -> Double {
-        if let seconds = observation.schedulerEnding?.seconds { return seconds }
+        let earlier = observation.earlierSeconds.values.max() ?? 0
+        if let seconds = observation.schedulerEnding?.seconds { return earlier + seconds }
         let steps = observation.steps.values
+        let given = observation.secondsRunning.map { now - $0 }
         let starts =
-            [startedAt, observation.startedAt].compactMap { $0 } + steps.compactMap(\.jobStartedAt)
-        guard let began = starts.min() else { return 0 }
+            // Between two starts it waited again.
+            earlier > 0
+            ? [observation.startedAt, given].compactMap { $0 }
+            : [startedAt, observation.startedAt, given].compactMap { $0 } + steps.compactMap(\.jobStartedAt)
+        guard let began = starts.min() else { return earlier }
         let ended = observation.endedAt ?? (isDone ? steps.map(\.finishedAt).max() : nil) ?? now
-        return min(max(0, ended - began) + handling, limit + killWait + JobLimit.lateness)
+        return earlier + min(max(0, ended - began) + handling, limit + killWait + JobLimit.lateness)
     }
 
     /// What an array's task took beside its run, in seconds.

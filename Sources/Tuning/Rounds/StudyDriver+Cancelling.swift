@@ -119,7 +119,7 @@ extension StudyDriver {
             let loaded = try study ?? LoadedStudy(record.sized(size))
             study = loaded
             do {
-                try await collect(attempt, step, of: loaded, in: job)
+                try await collect(attempt, step, of: loaded, in: job, seen: observation)
                 notify(.ended(trial: try store.trial(id: attempt.trial.id)))
             } catch is UnseenOutput {
                 guard abandoning else { throw loss }

@@ -60,7 +60,7 @@ extension StudyDriver {
             }
             do {
                 let isStored = try await collect(
-                    attempt, step, of: study, in: job,
+                    attempt, step, of: study, in: job, seen: observation,
                     unless: { try await isWorthAnother(attempt, failedAs: $0, in: job, of: study) })
                 guard isStored else {
                     unfinished.append(attempt)
@@ -101,12 +101,14 @@ extension StudyDriver {
     ///
     /// - Parameters:
     ///   - job: the one it was made in.
+    ///   - observation: the look at it that has shown the step.
     ///   - isLost: which failures are no outcome: nothing is stored, and the attempt goes on until its job is over.
     /// - Returns: whether the outcome is stored.
     /// - Throws: `UnseenOutput` when neither its output nor anything else of its job is there.
     @discardableResult
     func collect(
         _ attempt: OpenAttempt, _ step: StepRecord, of study: LoadedStudy, in job: JobRecord,
+        seen observation: JobObservation,
         unless isLost: (TrialFailure) async throws -> Bool = { _ in false }
     ) async throws -> Bool {
         runner.passes(.doneSeen)
@@ -135,12 +137,15 @@ extension StudyDriver {
                     message: "its output cannot be read: \(path): \(reason)"))
         }
         runner.passes(.outputRead)
+        let overhead =
+            job.isArray
+            ? JobCost.overhead(ofTask: step) + (observation.earlierSeconds[attempt.step] ?? 0) : 0
         if case .failed(let failure) = outcome, try await isLost(failure) { return false }
         try store.record(
             outcome, of: attempt,
             facts: RunFacts(
                 startedAt: step.startedAt, finishedAt: step.finishedAt, hosts: step.hosts,
-                overheadSeconds: job.isArray ? JobCost.overhead(ofTask: step) : 0),
+                overheadSeconds: overhead),
             outputs: outputs, forStudy: study.record, heldBy: holder, at: now())
         if case .measured = outcome {
             // A study whose calibration failed has run at a makeshift N: with a result at it, it stays.

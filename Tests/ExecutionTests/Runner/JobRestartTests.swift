@@ -9,7 +9,10 @@ private struct RestartingScheduler: ForwardingScheduler {
     let direct = DirectScheduler()
 
     var identity: [String] {
-        ["hpltune_owner=4711", "hpltune_restart=${TEST_RESTART:-0}", "hpltune_hosts='n1 n2'"]
+        [
+            "hpltune_owner=4711", "hpltune_restart=${TEST_RESTART:-0}", "hpltune_hosts='n1 n2'",
+            "hpltune_requeued=${TEST_REQUEUED-}",
+        ]
     }
 
     func header(for job: JobSpecification) -> [String] { ["#!/bin/bash", "#SBATCH --job-name=\(job.token)"] }
@@ -78,6 +81,41 @@ struct JobRestartTests {
         let output = try await bench.transport.run(again, timeout: .seconds(60), outputLimit: 1000)
         #expect(output.exitStatus == 0 && output.complaint.contains("hpltune has closed job"))
         #expect(try bench.text("job/runs") == "a\n")
+    }
+
+    @Test("what earlier starts took is in job.json: until they were given up, or said their last word, or until now")
+    func earlierSeconds() async throws {
+        let bench = try Bench(scheduler: RestartingScheduler())
+        let job = bench.job([bench.step("a", "true")])
+        let reference = job.reference(id: try await bench.runner.submit(job))
+        _ = try await bench.observe(reference) { $0.state == .ended }
+        let now = Int(Date().timeIntervalSince1970)
+        // Each time the one before it has begun 1000 s ago; the first to the last of them are restart 0 to 2.
+        func restart(_ number: Int, earlier: String, requeued: String, ended: Int?) async throws -> Double? {
+            try bench.write(
+                "{\"token\":\"\(job.token)\",\"pid\":1,\"startTicks\":1,\"bootID\":\"x\",\"host\":\"h\","
+                    + "\"owner\":\"4711\",\"restart\":\(number - 1),\"startedAt\":\(now - 1000).250000,"
+                    + "\"earlierSeconds\":\(earlier),\"kept\":[]}\n", to: "job/job.json")
+            let end = ended.map { "{\"reason\":\"stopped by SIGTERM\",\"restart\":\(number - 1),\"endedAt\":\($0).000000}" }
+            try bench.write((end ?? "") + "\n", to: "job/ended.json")
+            var again = Command(argv: ["bash", job.scriptPath])
+            again.environment = ["TEST_RESTART": "\(number)", "TEST_REQUEUED": requeued]
+            let output = try await bench.transport.run(again, timeout: .seconds(60), outputLimit: 1000)
+            #expect(output.exitStatus == 0, "\(output.complaint)")
+            return try await bench.runner.observe([reference])[reference]?.earlierSeconds["a"]
+        }
+        let handling = Double(JobObservation.handlingSeconds)
+        #expect(
+            try await restart(1, earlier: "0", requeued: "\(now - 900)", ended: now - 950)
+                == 99.75 + handling)
+        #expect(try await restart(2, earlier: "7.5", requeued: "", ended: now - 950) == 57.25 + handling)
+        let unknown = try #require(try await restart(1, earlier: "0", requeued: "", ended: nil))
+        #expect((999.7...1200).contains(unknown))
+        // What a lost answer of squeue, or one of another time, says.
+        for answer in ["\(now - 2000)", "\(now + 2000)", "N/A"] {
+            let seconds = try await restart(1, earlier: "0", requeued: answer, ended: now - 950)
+            #expect(seconds == 49.75 + handling, "\(answer)")
+        }
     }
 
     /// A job whose first start goes on although it was started again, as on a node that the scheduler has lost.

@@ -51,6 +51,38 @@ struct ScriptedFaultTests {
         }
     }
 
+    @Test("all starts of a job are paid for, what it waited between them is not, and a limit set later counts them")
+    func everyStart() async throws {
+        try await TemporaryFolder.with { folder in
+            var plan = ending("PREEMPTED", in: folder)
+            plan.jobs[0].restarts = 1
+            plan.jobs[0].restartsAfter = 120
+            let study = try ScriptedStudy(plan, mode: .hangSecond, in: folder)
+            try await study.submit()
+            try await study.hpl.waitUntil { try study.hpl.doneFiles() == 1 && study.hpl.runs().count == 2 }
+            // It runs for a hundred seconds and waits for two minutes.
+            try await study.pass(at: 100)
+            try await study.endSecondRun()
+            try await study.pass(at: 150)
+            try study.slurm.setTime(study.start + 220)
+            try await study.hpl.waitUntil { try study.hpl.doneFiles() == 3 }
+            try await study.passes(from: 225)
+            #expect(try study.jobs.count == 1)
+            #expect(try study.hpl.trials.map(\.attempts.count) == [1, 1, 1])
+            let spent = try study.hpl.trials.flatMap(\.attempts).reduce(0) { $0 + $1.costSeconds }
+            #expect((100...115).contains(spent), "\(spent)")
+            // The calibration took 20 s, another job may take 390 s.
+            let end = try await study.hpl.drive(changing: {
+                $0.budget.trials = 6
+                $0.budget.nodeHours = (20 + 100 + 389) / 3600
+            })
+            guard case .nodeHoursReached = end else {
+                Issue.record("\(end)")
+                return
+            }
+        }
+    }
+
     private func timingOut(submits: Bool) -> StandInPlan {
         var plan = StandInPlan()
         plan.faults = [

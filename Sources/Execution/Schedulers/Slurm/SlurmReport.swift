@@ -25,6 +25,7 @@ struct SlurmReport {
 
     /// What the formats of the scripts ask for; the name comes last, since it may hold anything.
     static let queueFormat = "%i|%T|%r|%l|%D|%M|%j"
+    /// Of a job that was started again sacct tells all starts with `-D`, the first one first.
     static let accountFields = "JobID,State,ElapsedRaw,JobName"
 
     private let queue: [String: [Entry]]
@@ -104,6 +105,14 @@ struct SlurmReport {
 
     /// What sacct says of it: its last start.
     func accounted(_ job: JobReference, task: Int?) -> Entry? { Self.entry(of: job, task: task, in: account) }
+
+    /// What sacct says that the starts before the last one took, in seconds.
+    func earlierSeconds(of job: JobReference, task: Int?) -> Double {
+        guard let id = job.id.flatMap({ SlurmJobID($0) }) else { return 0 }
+        return account[id.number, default: []]
+            .filter { $0.name.hasSuffix(job.token.text) && $0.id.task == task }
+            .dropLast().reduce(0) { $0 + ($1.seconds ?? 0) }
+    }
 
     /// What squeue says of all that carries a token, copies among them.
     func queued(withToken token: JobToken) -> [Entry] {

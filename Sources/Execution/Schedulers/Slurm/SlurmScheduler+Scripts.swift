@@ -31,6 +31,10 @@ extension SlurmScheduler {
         "hpltune_owner=${SLURM_ARRAY_JOB_ID:-$SLURM_JOB_ID}${SLURM_ARRAY_TASK_ID:+_$SLURM_ARRAY_TASK_ID}",
         "hpltune_restart=${SLURM_RESTART_COUNT:-0}",
         "hpltune_hosts=$(scontrol show hostnames \"$SLURM_JOB_NODELIST\" 2>/dev/null | tr '\\n' ' ')",
+        // A job that waits again counts as submitted anew.
+        "hpltune_requeued=",
+        "(( hpltune_restart == 0 )) || hpltune_requeued=$(SLURM_TIME_FORMAT=%s timeout -k 1 25 "
+            + "squeue -h -j \"$SLURM_JOB_ID\" -o %V 2>/dev/null)",
         "[[ $hpltune_hosts ]] || hpltune_hosts=$HOSTNAME",
         // sbatch leaves the list of what it exported, and srun would pass on only that to the ranks.
         "unset SLURM_EXPORT_ENV",
@@ -142,11 +146,19 @@ extension SlurmScheduler {
                     { mapfile -t steps <"${directories[index]}/steps"; } 2>/dev/null
                     (( ${#tasks[$number]} >= ${#steps[@]} )) || absent+=("$number")
                 fi
+                # Of a job that was started again squeue tells the last start alone.
+                [[ $accounting && " ${absent[*]: -1} " != *" $number "* ]] || continue
+                for file in "${directories[index]}"/job.json "${directories[index]}"/task-*/job.json; do
+                    hpltune_line "$file" || continue
+                    [[ $hpltune_text =~ \"restart\":[1-9] ]] || continue
+                    absent+=("$number")
+                    break
+                done
             done
             if [[ $accounting ]]; then
                 for (( first = 0; first < ${#absent[@]}; first += 200 )); do
                     list=$(IFS=,; echo "${absent[*]:first:200}")
-                    hpltune_ask sacct account -X -P -n -j "$list" -o \#(SlurmReport.accountFields)
+                    hpltune_ask sacct account -D -X -P -n -j "$list" -o \#(SlurmReport.accountFields)
                 done
             fi
             # To another SLURM than theirs they would be jobs that never were.

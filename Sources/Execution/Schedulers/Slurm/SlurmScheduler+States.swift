@@ -107,7 +107,8 @@ extension SlurmScheduler {
         var endings: [JobReference: JobEnding] = [:]
         for job in jobs {
             let script = report.report.scripts(of: job.token).first
-            endings[job] = ending(of: script.map(job.asDone) ?? job, task: nil, in: report)
+            endings[job] = ending(
+                of: script.map(job.asDone) ?? job, task: nil, hasBegun: script?.start != nil, in: report)
         }
         return endings
     }
@@ -121,7 +122,7 @@ extension SlurmScheduler {
             for script in report.report.scripts(of: job.token) {
                 guard let task = script.task(of: job), let step = script.steps.first else { continue }
                 endings[job, default: [:]][step.name] = ending(
-                    of: job.asDone(by: script), task: task, in: report)
+                    of: job.asDone(by: script), task: task, hasBegun: script.start != nil, in: report)
             }
         }
         return endings
@@ -135,6 +136,21 @@ extension SlurmScheduler {
         for job in jobs {
             guard let entry = report.queued(job, task: nil), entry.state.phase == .active else { continue }
             seconds[job] = entry.seconds
+        }
+        return seconds
+    }
+
+    public func earlierSeconds(
+        of jobs: [JobReference], fromStatus output: CommandOutput
+    ) throws(SchedulerError) -> [JobReference: [String: Double]] {
+        let report = try SlurmReport(output, of: "the job status")
+        var seconds: [JobReference: [String: Double]] = [:]
+        for job in jobs {
+            for script in report.report.scripts(of: job.token) {
+                let earlier = report.earlierSeconds(of: job.asDone(by: script), task: script.task(of: job))
+                guard earlier > 0 else { continue }
+                for step in script.steps { seconds[job, default: [:]][step.name] = earlier }
+            }
         }
         return seconds
     }
@@ -155,16 +171,20 @@ extension SlurmScheduler {
     }
 
     /// The end of a job that is over: what squeue still shows as waiting or running is not, whatever sacct says.
-    private func ending(of job: JobReference, task: Int?, in report: SlurmReport) -> JobEnding? {
+    private func ending(
+        of job: JobReference, task: Int?, hasBegun: Bool, in report: SlurmReport
+    ) -> JobEnding? {
         let queued = report.queued(job, task: task)
         guard report.hasQueue, queued?.state.phase ?? .over == .over,
             let entry = [report.accounted(job, task: task), queued].compactMap({ $0 })
                 .first(where: { $0.state.phase == .over })
         else { return nil }
+        let accounted = report.accounted(job, task: task)?.seconds
+        var seconds = [accounted, queued?.seconds].compactMap { $0 }.max()
+        // It was started, and ended while it waited to be started again: that start squeue does not tell.
+        if accounted == nil, seconds == 0, hasBegun { seconds = nil }
         let text = entry.remark.isEmpty ? entry.state.ending : "\(entry.state.ending) \(entry.remark)"
-        return JobEnding(
-            cause: entry.state.cause, text: text,
-            seconds: report.accounted(job, task: task)?.seconds ?? entry.seconds)
+        return JobEnding(cause: entry.state.cause, text: text, seconds: seconds)
     }
 }
 

@@ -52,6 +52,33 @@ struct SlurmSchedulerTests {
         }
     }
 
+    @Test("of a job that was started again the last record is its state, and all of them are what it took")
+    func starts() throws {
+        let output = answer(
+            "@hpltune:start \(token) * {\"restart\":2,\"owner\":\"7\"}", "@hpltune:step \(token) a waiting",
+            "@hpltune:account 7|REQUEUED|51|\(name)", "@hpltune:account 7|PREEMPTED|20|\(name)",
+            "@hpltune:account 7|COMPLETED|6|\(name)", "@hpltune:account 7|COMPLETED|9|another")
+        #expect(try state(output) == .ended)
+        let ending = try #require(try scheduler.endings(of: [job], fromStatus: output)[job])
+        #expect(ending.cause == .finished && ending.seconds == 6)
+        #expect(try scheduler.earlierSeconds(of: [job], fromStatus: output) == [job: ["a": 71]])
+    }
+
+    @Test("a job that was cancelled while it waited to be started again took more than the 0 s that squeue tells")
+    func endedWaiting() throws {
+        let queue = "@hpltune:queue 7|CANCELLED by 0|None|1:00:00|1|0:00|\(name)"
+        let start = "@hpltune:start \(token) * {\"restart\":0,\"owner\":\"7\"}"
+        let step = "@hpltune:step \(token) a waiting"
+        func ending(_ output: CommandOutput) throws -> JobEnding? {
+            try scheduler.endings(of: [job], fromStatus: output)[job]
+        }
+        let begun = try #require(try ending(answer(queue, start, step)))
+        #expect(begun.cause == .cancelled && begun.seconds == nil)
+        #expect(try ending(answer(queue, "@hpltune:start \(token) * none", step))?.seconds == 0)
+        let account = ["REQUEUED|51", "CANCELLED|0"].map { "@hpltune:account 7|\($0)|\(name)" }
+        #expect(try ending(answer(queue, account[0], account[1], start, step))?.seconds == 0)
+    }
+
     @Test("a tool that fails tells nothing, and nobody's knowledge is not an end")
     func failures() throws {
         #expect(
