@@ -12,8 +12,9 @@ extension Calibrator {
     /// Ends the job with all its processes; what had ended by then is kept.
     ///
     /// - Parameter abandoning: give up results that cannot be seen.
+    /// - Returns: whether any of its runs was ended or will not begin.
     /// - Throws: `DriverError.outOfSight` when results would be lost.
-    func cancel(_ job: CalibrationJob, _ record: StudyRecord, abandoning: Bool) async throws {
+    func cancel(_ job: CalibrationJob, _ record: StudyRecord, abandoning: Bool) async throws -> Bool {
         try await stop(job, record, abandoning: abandoning)
         var observation = try await look(at: job)
         let loss = DriverError.outOfSight(job: job.name, directory: job.directory, study: record.name)
@@ -31,6 +32,7 @@ extension Calibrator {
         }
         (end.isLost, end.complaint, end.question) = (false, nil, nil)
         try driver.store.end(job, as: end, forStudy: record, heldBy: driver.holder, at: driver.now())
+        return !job.isDone(observation)
     }
 
     /// Reads what the job's runs taught and stores it with the job's end.

@@ -77,9 +77,11 @@ extension StudyDriver {
             notify(.warning("whether all jobs in the queue are known cannot be told: \(error)"))
         }
         var loss: DriverError?
+        var endsCalibration = false
         if let calibration = try store.openCalibration(ofStudy: record.id) {
             do {
-                try await Calibrator(driver: self).cancel(calibration, record, abandoning: abandoning)
+                endsCalibration = try await Calibrator(driver: self).cancel(
+                    calibration, record, abandoning: abandoning)
             } catch let error as DriverError { loss = error }
         }
         var runs = 0
@@ -90,7 +92,7 @@ extension StudyDriver {
             } catch let error as DriverError { loss = loss ?? error }
         }
         if let loss { throw loss }
-        let end = StudyEnd.cancelled(by: sender, runs: runs)
+        let end = StudyEnd.cancelled(by: sender, runs: runs, calibration: endsCalibration)
         try store.recordCancellation(ofStudy: record, as: end, by: sender, heldBy: holder, at: now())
         return end
     }
