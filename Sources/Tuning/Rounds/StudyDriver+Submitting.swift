@@ -95,6 +95,8 @@ extension StudyDriver {
                 // The next one need not look for it.
                 try store.noteSubmitting(
                     planned.job, to: nil, forStudy: record, heldBy: holder, at: nil)
+                try store.warnAgain(
+                    "\(submission.name): \(error)", ofStudy: record, heldBy: holder, at: now())
                 throw error
             }
         }

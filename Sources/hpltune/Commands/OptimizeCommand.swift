@@ -85,24 +85,23 @@ struct OptimizeCommand: AsyncParsableCommand {
     }
 
     private func dryRun(_ name: String, _ source: StudySource, _ transport: LocalTransport) async throws {
-        do {
-            let store = try global.openForReading()
-            let known = try store.study(named: name)
-            let assembly = try await assembly(source, known, transport)
-            let record = known.changed(try await change(of: known, assembly, in: store, transport))
-            return try await DryRun(
-                record: record, trials: store.trials(ofStudy: record.id),
-                calibrations: store.calibrations(ofStudy: record.id),
-                nodeSecondsLeft: record.setUp.budget.nodeHours.map {
-                    try store.nodeSecondsLeft(of: record, limit: $0)
-                }, isStored: true
-            ).show()
-        } catch StoreError.noStudy {
+        guard let store = try global.openIfPresent(),
+            let known = try store.studies().first(where: { $0.name == name })
+        else {
             let assembly = try await assembly(source, nil, transport)
             let draft = try await assembly.draft(named: name, through: transport)
             try assembly.check(draft)
             try await assembly.checkFolder(through: transport, isDry: true)
-            try await DryRun(record: draft.record(sized: draft.setUp.problemSize)).show()
+            return try await DryRun(record: draft.record(sized: draft.setUp.problemSize)).show()
         }
+        let assembly = try await assembly(source, known, transport)
+        let record = known.changed(try await change(of: known, assembly, in: store, transport))
+        try await DryRun(
+            record: record, trials: store.trials(ofStudy: record.id),
+            calibrations: store.calibrations(ofStudy: record.id),
+            nodeSecondsLeft: record.setUp.budget.nodeHours.map {
+                try store.nodeSecondsLeft(of: record, limit: $0)
+            }, isStored: true
+        ).show()
     }
 }
