@@ -49,6 +49,10 @@ struct CommandFailure: Error, CustomStringConvertible {
         switch error {
         case let failure as CommandFailure:
             (failure.description, failure.status)
+        case let error as UnseenDatabase:
+            ("hpltune: \("\(error)".printable())", .failed)
+        case let refusal as SubmissionRefusal:
+            (refusal.failure.description, refusal.failure.status)
         case let error as FileError:
             // Begins with the file's name, as editors and terminals like it.
             (error.description.printable(), .failed)
@@ -61,6 +65,7 @@ struct CommandFailure: Error, CustomStringConvertible {
         case let error as DatabaseCareError:
             ("hpltune: \("\(error)".printable())", error.isTemporary ? .tryAgain : .failed)
         case TransportError.unreachable, SchedulerError.failed, SchedulerError.notCancelled,
+            SchedulerError.elsewhere,
             DriverError.notCancelledYet, DriverError.outOfSight, DriverError.unwritable:
             ("hpltune: \(error)", .tryAgain)
         case is SpaceError, is ExpressionError, is TransportError, is SchedulerError, is DriverError:

@@ -66,4 +66,26 @@ extension ClustersCommandTests {
             #expect(enough.last?.contains(": 0.109 node-hours at most for the round") == true)
         }
     }
+
+    @Test("where nothing is calibrated yet, the round's times and node-hours are a guess, also when they are too long")
+    func dryRunByGuess() async throws {
+        try await withSlurm { hpltune, _ in
+            func lines(_ keys: String) async throws -> [String] {
+                try profile("toy: {scheduler: slurm\(keys)}", hpltune)
+                let output = try await hpltune(
+                    "optimize", "--cluster", "toy", "--n", "36000", "--budget", "4", "--dry-run")
+                #expect(output.status == 0, "\(output.errors)")
+                #expect(output.lines.contains { $0.hasPrefix("First   a calibration in one job") })
+                #expect(output.lines.contains { $0.hasPrefix("Submitted, after the calibration, by") })
+                #expect(output.lines.contains { $0.contains("times by a guess: the calibration comes first") })
+                let job = output.lines.first { $0.hasPrefix("Job ") } ?? ""
+                #expect(job.contains("by a guess") && !job.contains("at most"), "\(job)")
+                return output.lines
+            }
+            #expect(try await !lines("").contains { $0.hasPrefix("Warning") })
+            let warning = try await lines(", time: 5").first { $0.hasPrefix("Warning") } ?? ""
+            #expect(warning.hasPrefix("Warning by a guess, a run of N=36000 needs a job of "), "\(warning)")
+            #expect(warning.contains("its `time` allows 5 min"), "\(warning)")
+        }
+    }
 }

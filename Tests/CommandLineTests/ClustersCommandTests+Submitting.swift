@@ -85,9 +85,15 @@ extension ClustersCommandTests {
             #expect(refused.status == 1)
             #expect(
                 refused.errors
-                    == "hpltune: the job was not started: sbatch: unrecognized option '--foo=3'\n")
+                    == "hpltune: the job was not started: sbatch: unrecognized option '--foo=3'; mend `sbatch` under "
+                    + "`resources:` of the study's file, then `hpltune optimize FILE`\n")
+            let known = try await hpltune("sync")
+            #expect(known.status == 1 && known.out.isEmpty && known.errors.isEmpty, "\(known.errors)")
             let waiting = try await hpltune("status", "one")
             #expect(waiting.out.contains("job         round 1, 1 run: not submitted yet\n"), "\(waiting.out)")
+            #expect(
+                waiting.out.contains("  round 1: the job was not started: sbatch: unrecognized option '--foo=3'\n"),
+                "\(waiting.out)")
             _ = try hpltune.write(sbatch, to: "tools/sbatch", executable: true)
             let began = ContinuousClock.now
             let submitted = try await optimize("--comment=x")

@@ -44,6 +44,18 @@ struct DrivingOptionsTests {
                 output.lines.first == "Study `local` has nothing left to run: its budget of 1 run is used up."
             )
             #expect(output.lines.last == "20 more:  hpltune optimize --study local --budget 21")
+            #expect(output.lines.contains { $0.hasPrefix("Note:  the study is there since ") })
+            let more = try await hpltune("optimize", "--budget", "3", "--dry-run")
+            #expect(more.status == 0 && more.out.contains("\nNext round:\n"), "\(more.out)\(more.errors)")
+            #expect(more.out.contains(", 3 runs in all\n"), "\(more.out)")
+            for (arguments, complaint) in [
+                (["--n", "200"], "study `local` has N = 100; leave that as it is"),
+                (["--budget", "0"], "--budget"),
+            ] {
+                let refused = try await hpltune.run(["optimize"] + arguments + ["--dry-run"])
+                #expect(refused.status != 0 && refused.errors.contains(complaint), "\(refused.errors)")
+            }
+            #expect(try await hpltune("status").out.contains("runs        1 of 1\n"), "nothing is stored")
         }
     }
 

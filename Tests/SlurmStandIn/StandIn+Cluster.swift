@@ -13,6 +13,9 @@ extension StandIn {
                 SLURM_VERSION           = 22.05.8
 
                 """
+                    + (plan.controller.map {
+                        "SlurmctldHost[0]        = \($0)(10.0.0.1)\nSlurmctldPort           = 6817\n"
+                    } ?? "")
         case "show" where arguments.words.dropFirst().first == "hostnames":
             return arguments.words.dropFirst(2).joined(separator: ",").split(separator: ",")
                 .map { "\($0)\n" }.joined()

@@ -10,6 +10,8 @@ public struct StandInPlan: Sendable, Codable {
     public var jobNumbers: [Int] = []
     /// `sbatch --parsable` then prints `7;rome`.
     public var cluster: String?
+    /// The host of its controller; without one `scontrol show config` names none.
+    public var controller: String?
     public var hasAccounting = true
     /// Seconds until sacct shows what has happened.
     public var accountingLag: Double = 0

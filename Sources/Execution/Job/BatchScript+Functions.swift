@@ -12,6 +12,15 @@ extension BatchScript {
         hpltune_settle
         """#
 
+    /// A link in the job's directory; of a job that has it no run begins any more.
+    static let shutMark = "closed"
+
+    /// directory. A link finds room on a disk that is full.
+    static let shuttingScript = #"""
+        [[ ! -d $1 ]] || ln -sT -- hpltune "$1/\#(shutMark)" 2>/dev/null
+        exit 0
+        """#
+
     /// The part of the body that is the same for every job. Its names all start with `hpltune_`, so that prologues do
     /// not meet them.
     static let functions = #"""
@@ -157,6 +166,7 @@ extension BatchScript {
             shift 4
             [[ -z $hpltune_stop && "$hpltune_kept," != *",\"$name\","* ]] || return 0
             hpltune_is_last
+            if [[ -L $hpltune_root/\#(shutMark) ]]; then hpltune_end 'closed by hpltune' 0; fi
             [[ ! -e $directory/done.json ]] || rm -f -- "$directory/done.json"
             local work=$directory
             if (( hpltune_restart > 0 )); then
@@ -223,6 +233,10 @@ extension BatchScript {
             field=(${stat##*) })
             hpltune_start=${field[19]}
             hpltune_job=$hpltune_root
+            if [[ -L $hpltune_root/\#(shutMark) ]]; then
+                echo "hpltune has closed job $hpltune_token: it ends" >&2
+                exit 0
+            fi
             hpltune_identify
             [[ -z $hpltune_task ]] || hpltune_job=$hpltune_root/task-$hpltune_task
             hpltune_self="\"owner\":\"$hpltune_owner\",\"restart\":$hpltune_restart,"

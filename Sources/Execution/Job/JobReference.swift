@@ -10,6 +10,8 @@ public struct JobReference: Sendable, Hashable {
     /// The marked folder that its directory is in, which tells a directory that was removed from a file system that is
     /// away; `nil` without one.
     public let workDirectory: String?
+    /// The scheduler it was given to, as `Scheduler.site` says; `nil` when nobody knows.
+    public let site: String?
 
     /// Which study it belongs to, by its name; `nil` when that does not say.
     var study: String? {
@@ -21,12 +23,14 @@ public struct JobReference: Sendable, Hashable {
     }
 
     public init(
-        token: JobToken, id: JobID?, directory: String, name: String, workDirectory: String? = nil
+        token: JobToken, id: JobID?, directory: String, name: String, workDirectory: String? = nil,
+        site: String? = nil
     ) {
         self.token = token
         self.id = id
         self.directory = directory
         self.name = name
         self.workDirectory = workDirectory
+        self.site = site
     }
 }

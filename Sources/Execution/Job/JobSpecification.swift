@@ -19,6 +19,8 @@ public struct JobSpecification: Sendable, Hashable {
     /// The folder that the directories of all jobs are in, absolute; it is marked when the job is submitted. `nil` without
     /// one.
     public var workDirectory: String?
+    /// Who has made the job, for telling it from those of others when nobody remembers it; one line. `nil` without one.
+    public var origin: String?
 
     public init(
         token: JobToken, name: String, directory: String, steps: [JobStep], prologue: [String] = [],
@@ -35,6 +37,9 @@ public struct JobSpecification: Sendable, Hashable {
 
     /// The script's path once the job is submitted.
     public var scriptPath: String { directory + "/job.sh" }
+
+    /// In the job's directory.
+    static let originFile = "origin"
 
     /// What the job's script itself printed, the prologue's complaints among it.
     public var logPath: String { directory + "/job.log" }

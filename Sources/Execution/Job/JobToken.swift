@@ -12,7 +12,10 @@ public struct JobToken: Sendable, Hashable {
     }
 
     /// What a scheduler shows of a study's job. By the token at its end the job is found again.
-    public func jobName(study: String) -> String { "\(Self.namePrefix)\(study)-\(text)" }
+    public func jobName(study: String) -> String { Self.jobNamePrefix(study: study) + text }
+
+    /// How the names of all jobs of a study begin.
+    public static func jobNamePrefix(study: String) -> String { "\(namePrefix)\(study)-" }
 
     static let namePrefix = "hpltune-"
 

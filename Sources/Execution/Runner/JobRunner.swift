@@ -14,6 +14,7 @@ public actor JobRunner {
     public nonisolated let uptime: @Sendable () -> Duration
     var watches: [JobToken: JobWatch] = [:]
     var poll: PollState
+    var seesNoStrays = false
 
     /// - Parameters:
     ///   - commandTimeout: for each of the scheduler's commands. Schedulers under load take long: a minute is little.
@@ -63,7 +64,8 @@ public actor JobRunner {
             [
                 FileContent(path: "steps", text: BatchScript.stepList(of: job)),
                 FileContent(path: "job.sh", text: script.text, permissions: 0o755),
-            ], to: job.directory)
+            ] + (job.origin.map { [FileContent(path: JobSpecification.originFile, text: $0 + "\n")] } ?? []),
+            to: job.directory)
         passes(.scriptWritten)
         try willSubmit()
         let id = try scheduler.jobID(fromSubmit: try await run(scheduler.submitCommand(for: job)))
@@ -157,7 +159,10 @@ public actor JobRunner {
 
     /// Ends a job and all its processes; one that has ended or was never started is fine. A job that is not there yet,
     /// although its submission may be under way, will not start any more.
+    ///
+    /// - Throws: `SchedulerError.elsewhere` when the job was given to another scheduler; nothing is changed then.
     public func cancel(_ job: JobReference) async throws {
+        try await requireHome(of: job)
         if let id = job.id { return try await cancel(id, of: job) }
         if let prevention = scheduler.preventionCommand(for: job) {
             let output = try await run(prevention)
@@ -174,6 +179,17 @@ public actor JobRunner {
         } catch SchedulerError.unaccountable {
             // Forgotten is over: there is nothing to cancel.
         }
+    }
+
+    private func requireHome(of job: JobReference) async throws {
+        guard let command = scheduler.homeCommand(for: job) else { return }
+        try scheduler.requireHome(of: job, fromHome: try await run(command))
+    }
+
+    /// Leaves a mark in a job's directory by which no start of it begins another run: a scheduler may start again what it
+    /// was told to end. A directory that is not there is not made, and none that cannot be written is complained of.
+    public func shut(_ job: JobReference) async throws {
+        _ = try await run(Command(bash: BatchScript.shuttingScript, arguments: [job.directory]))
     }
 
     /// Ends a copy of a job unless it has begun meanwhile.
@@ -204,7 +220,7 @@ public actor JobRunner {
         logger.info("cancelled", metadata: ["job": "\(id)"])
     }
 
-    private func run(_ command: Command) async throws -> CommandOutput {
+    func run(_ command: Command) async throws -> CommandOutput {
         try await transport.run(command, timeout: commandTimeout, outputLimit: 16 << 20)
     }
 }

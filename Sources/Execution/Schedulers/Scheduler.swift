@@ -88,6 +88,19 @@ public protocol Scheduler: Sendable {
     /// under way when the process that began it has died. `nil` where `findCommands` misses no such job.
     func preventionCommand(for job: JobReference) -> Command?
 
+    /// Looks for jobs that are there whatever anybody knows of them: of a name that begins so, with a directory in `folder`.
+    /// `nil` where nothing is in a queue.
+    func strayCommand(named prefix: String, in folder: String) -> Command?
+    func strays(named prefix: String, fromStray output: CommandOutput) throws(SchedulerError) -> [StrayJob]
+
+    /// Which one of its kind it is, for jobs to remember it by; `nil` when nobody knows, and where there is but one.
+    var site: String? { get }
+
+    /// Asks whether the scheduler is the one that a job was given to; `nil` when that is known.
+    func homeCommand(for job: JobReference) -> Command?
+    /// - Throws: `SchedulerError.elsewhere` when it is another one, which can say and do nothing about the job.
+    func requireHome(of job: JobReference, fromHome output: CommandOutput) throws(SchedulerError)
+
     /// How long nothing may be told of a job before it counts as ended. Where absence is proof, only as long as a file
     /// system may take to show its files again.
     var absenceGrace: Duration { get }
@@ -129,6 +142,14 @@ extension Scheduler {
 
     public func cancelWaitingCommand(for id: JobID, of job: JobReference) -> Command? { nil }
     public func preventionCommand(for job: JobReference) -> Command? { nil }
+    public var site: String? { nil }
+    public func strayCommand(named prefix: String, in folder: String) -> Command? { nil }
+    public func strays(
+        named prefix: String, fromStray output: CommandOutput
+    ) throws(SchedulerError) -> [StrayJob] { [] }
+
+    public func homeCommand(for job: JobReference) -> Command? { nil }
+    public func requireHome(of job: JobReference, fromHome output: CommandOutput) throws(SchedulerError) {}
     public var absenceGrace: Duration { .seconds(300) }
 
     /// The job as this scheduler runs it.

@@ -16,6 +16,8 @@ public enum SchedulerError: Error, Sendable, Hashable {
     case notCancelled(job: JobID, reason: String)
     /// It cannot be made sure that the job never starts.
     case notPrevented(token: JobToken, reason: String)
+    /// The job was given to another scheduler of the same kind. Nothing is changed by that.
+    case elsewhere(job: String, given: String, here: String)
     /// The cluster has no such partition, or, without a name, no default one.
     case noPartition(name: String?, known: [String])
     /// The partition has no nodes, or none with the feature asked for.
@@ -49,6 +51,9 @@ extension SchedulerError: CustomStringConvertible {
                 + (reason.contains("; ") ? "" : "; try again later")
         case .notPrevented(let token, let reason):
             "job \(token) could not be kept from starting: \(reason); mend that, then try again"
+        case .elsewhere(let job, let given, let here):
+            "job \(job) was given to the SLURM \(given), and the profile now leads to \(here); set it back, or, if that "
+                + "SLURM is gone, `hpltune cancel STUDY --abandon`"
         case .noPartition(let name, let known):
             (name.map { "the cluster has no partition `\($0)`" } ?? "the cluster has no default partition")
                 + "; name one of " + known.joined(separator: ", ")

@@ -37,6 +37,8 @@ public struct CalibrationJob: Sendable {
     /// When hpltune itself began to end it. Unix seconds.
     let stoppedAt: Double?
     public let schedulerID: JobID?
+    /// The scheduler it was given to, as `Scheduler.site` says; `nil` when nobody knows.
+    var site: String?
     public let state: JobRecord.State
     /// In the order they are made, the smallest N first.
     public let runs: [Run]
@@ -54,7 +56,7 @@ public struct CalibrationJob: Sendable {
     public var reference: JobReference {
         JobReference(
             token: token, id: schedulerID, directory: directory, name: token.jobName(study: study),
-            workDirectory: JobDirectory.workDirectory(of: directory))
+            workDirectory: JobDirectory.workDirectory(of: directory), site: site)
     }
 
     func isDone(_ observation: JobObservation) -> Bool {

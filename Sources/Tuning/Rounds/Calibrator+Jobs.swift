@@ -127,6 +127,7 @@ extension Calibrator {
     private func note(
         _ observation: JobObservation, of job: inout CalibrationJob, _ record: StudyRecord
     ) async throws -> Bool {
+        try driver.noteSite(of: job.reference, job.row, observation, record)
         let before = job.sight
         var silence = JobSilence(since: before.silentSince)
         let verdict = silence.verdict(

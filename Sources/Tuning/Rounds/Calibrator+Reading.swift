@@ -12,9 +12,10 @@ extension Calibrator {
     /// Ends the job with all its processes; what had ended by then is kept.
     ///
     /// - Parameter abandoning: give up results that cannot be seen.
+    /// - Returns: whether any of its runs was ended or will not begin.
     /// - Throws: `DriverError.outOfSight` when results would be lost.
-    func cancel(_ job: CalibrationJob, _ record: StudyRecord, abandoning: Bool) async throws {
-        try await stop(job, record)
+    func cancel(_ job: CalibrationJob, _ record: StudyRecord, abandoning: Bool) async throws -> Bool {
+        try await stop(job, record, abandoning: abandoning)
         var observation = try await look(at: job)
         let loss = DriverError.outOfSight(job: job.name, directory: job.directory, study: record.name)
         if observation.isOutOfSight, job.schedulerID != nil || job.submittingAt != nil, !abandoning {
@@ -31,6 +32,7 @@ extension Calibrator {
         }
         (end.isLost, end.complaint, end.question) = (false, nil, nil)
         try driver.store.end(job, as: end, forStudy: record, heldBy: driver.holder, at: driver.now())
+        return !job.isDone(observation)
     }
 
     /// Reads what the job's runs taught and stores it with the job's end.
@@ -64,13 +66,14 @@ extension Calibrator {
     ///
     /// - Parameter observation: the last one of it, if there was one.
     private func stop(
-        _ job: CalibrationJob, _ record: StudyRecord, seen observation: JobObservation? = nil
+        _ job: CalibrationJob, _ record: StudyRecord, seen observation: JobObservation? = nil,
+        abandoning: Bool = false
     ) async throws {
         // What ended before is somebody else's doing.
         if observation?.state != .ended {
             try driver.store.noteStopping(job.row, forStudy: record, heldBy: driver.holder, at: driver.now())
         }
-        try await driver.runner.cancel(job.reference)
+        try await driver.end(job.reference, of: record, abandoning: abandoning)
     }
 
     /// As `stop`; that the scheduler of a queue does not answer is said.
@@ -82,7 +85,10 @@ extension Calibrator {
         do {
             try await stop(job, record, seen: observation)
         } catch let error where job.limitSeconds != nil && StudyDriver.isOfScheduler(error) {
-            if observation.state == .ended { return true }
+            if observation.state == .ended {
+                try await driver.runner.shut(job.reference)
+                return true
+            }
             try await driver.tellSilence(of: "calibration", SlurmComplaint.plain("\(error)"), record)
             return false
         }

@@ -40,6 +40,8 @@ public struct JobRecord: Sendable {
     let stoppedAt: Double?
     /// When the user was asked what to do about it. Unix seconds.
     let askedAt: Double?
+    /// The scheduler it was given to, as `Scheduler.site` says; `nil` when nobody knows.
+    var site: String?
     public let attempts: [OpenAttempt]
 
     /// Somebody else has cancelled it, and the user was asked what to do.
@@ -56,7 +58,7 @@ public struct JobRecord: Sendable {
     public var reference: JobReference {
         JobReference(
             token: token, id: schedulerID, directory: directory, name: token.jobName(study: study),
-            workDirectory: JobDirectory.workDirectory(of: directory))
+            workDirectory: JobDirectory.workDirectory(of: directory), site: site)
     }
 }
 

@@ -18,12 +18,17 @@ public struct NextRound: Sendable {
     /// The node-hours do not suffice for the job, not even with its first run alone: that is what it shows.
     public let isTooCostly: Bool
 
+    /// Why no job that is allowed has room for its first run, should the guess be right; it shows the longest job there
+    /// may be. Only where run times are guessed: what is known to be too long is thrown.
+    public let guessedTooLong: DriverError?
+
     /// - Parameters:
     ///   - trials: what the study has run so far.
     ///   - count: how many candidates are wanted.
     ///   - nodeSecondsLeft: of the study's node-hours; `nil` without a limit.
     ///   - guess: how long runs take, for their time limits as long as nothing was run: before it runs anything else a
     ///     study calibrates.
+    /// - Throws: `DriverError.tooLong` when no job that is allowed has room for a run.
     public init(
         of study: LoadedStudy, after trials: [TrialRecord], _ calibrations: [Calibration], count: Int,
         nodeSecondsLeft: Double? = nil, guess: RunTimeModel? = nil, isRoot: Bool
@@ -45,15 +50,29 @@ public struct NextRound: Sendable {
         var planned: [RoundPlan.PlannedTrial] = []
         var terms: JobTerms?
         var isTooCostly = false
-        switch try planner.fit(wanted, left: nodeSecondsLeft) {
-        case .round(let trials, let asked): (planned, terms) = (trials, asked)
-        case .tooCostly:
-            isTooCostly = true
-            if case .round(let trials, let asked) = try planner.fit(Array(wanted.prefix(1)), left: nil) {
-                (planned, terms) = (trials, asked)
+        var guessedTooLong: DriverError?
+        do {
+            switch try planner.fit(wanted, left: nodeSecondsLeft) {
+            case .round(let trials, let asked): (planned, terms) = (trials, asked)
+            case .tooCostly:
+                isTooCostly = true
+                if case .round(let trials, let asked) = try planner.fit(Array(wanted.prefix(1)), left: nil) {
+                    (planned, terms) = (trials, asked)
+                }
+            }
+        } catch let error as DriverError where times == nil && guess != nil {
+            guard case .tooLong(_, _, let allowed, _) = error else { throw error }
+            guessedTooLong = error
+            terms = JobTerms(
+                limitSeconds: (allowed / 60).rounded(.down) * 60, isArray: setUp.jobLimit?.isArray ?? false)
+            planned = wanted.prefix(1).map {
+                var trial = $0
+                trial.limitSeconds = min(trial.limitSeconds, allowed)
+                return trial
             }
         }
         self.isTooCostly = isTooCostly
+        self.guessedTooLong = guessedTooLong
         nodeSeconds = terms.flatMap {
             setUp.jobLimit?.nodeSeconds(of: $0, runs: planned.count)
         }

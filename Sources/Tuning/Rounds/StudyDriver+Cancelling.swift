@@ -70,10 +70,18 @@ extension StudyDriver {
     private func endStudy(
         _ record: StudyRecord, by sender: String, abandoning: Bool
     ) async throws -> StudyEnd {
+        do {
+            try await endStrays(of: record)
+        } catch let error where Self.isOfScheduler(error) {
+            // Nobody knows that there are any.
+            notify(.warning("whether all jobs in the queue are known cannot be told: \(error)"))
+        }
         var loss: DriverError?
+        var endsCalibration = false
         if let calibration = try store.openCalibration(ofStudy: record.id) {
             do {
-                try await Calibrator(driver: self).cancel(calibration, record, abandoning: abandoning)
+                endsCalibration = try await Calibrator(driver: self).cancel(
+                    calibration, record, abandoning: abandoning)
             } catch let error as DriverError { loss = error }
         }
         var runs = 0
@@ -84,14 +92,14 @@ extension StudyDriver {
             } catch let error as DriverError { loss = loss ?? error }
         }
         if let loss { throw loss }
-        let end = StudyEnd.cancelled(by: sender, runs: runs)
+        let end = StudyEnd.cancelled(by: sender, runs: runs, calibration: endsCalibration)
         try store.recordCancellation(ofStudy: record, as: end, by: sender, heldBy: holder, at: now())
         return end
     }
 
     /// - Returns: how many runs were ended or will not begin.
     private func cancel(_ job: JobRecord, of record: StudyRecord, abandoning: Bool) async throws -> Int {
-        try await stop(job, of: record)
+        try await stop(job, of: record, abandoning: abandoning)
         // What had ended by then is a result like any other.
         let observation =
             try await runner.observe([job.reference])[job.reference]

@@ -4,6 +4,7 @@ import Execution
 extension StudyDriver {
     /// Keeps what became known of a job: when it began, why it still waits.
     func note(_ job: JobRecord, _ observation: JobObservation, _ record: StudyRecord) throws {
+        try noteSite(of: job.reference, job.row, observation, record)
         let starts =
             [job.startedAt, observation.startedAt, observation.secondsRunning.map { now() - $0 }]
             .compactMap { $0 }
@@ -30,6 +31,17 @@ extension StudyDriver {
             let startedAt, let submittedAt = job.submittedAt
         {
             notify(.began(job: job.name, after: max(0, startedAt - submittedAt)))
+        }
+    }
+
+    /// A scheduler that shows the very job is the one it was given to, whatever it calls itself now (its controller has moved).
+    func noteSite(
+        of job: JobReference, _ row: JobRow, _ observation: JobObservation, _ record: StudyRecord
+    ) throws {
+        guard let site = runner.scheduler.site, let given = job.site, site != given else { return }
+        switch observation.state {
+        case .pending, .running: try store.noteSite(site, of: row, forStudy: record, heldBy: holder)
+        case .ended, .missing, .unknown: break
         }
     }
 

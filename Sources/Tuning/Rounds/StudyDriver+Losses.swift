@@ -63,13 +63,30 @@ extension StudyDriver {
     ///
     /// - Parameter observation: the last one of it, if there was one.
     func stop(
-        _ job: JobRecord, of record: StudyRecord, seen observation: JobObservation? = nil
+        _ job: JobRecord, of record: StudyRecord, seen observation: JobObservation? = nil,
+        abandoning: Bool = false
     ) async throws {
         // What ended before is somebody else's doing.
         if observation?.state != .ended {
             try store.noteStopping(job.row, forStudy: record, heldBy: holder, at: now())
         }
-        try await runner.cancel(job.reference)
+        try await end(job.reference, of: record, abandoning: abandoning)
+    }
+
+    /// Ends what may run of a job, for good: of what its scheduler starts again all the same no run begins.
+    ///
+    /// - Parameter abandoning: leave alone what only another scheduler could end.
+    func end(_ job: JobReference, of record: StudyRecord, abandoning: Bool = false) async throws {
+        do {
+            try await runner.cancel(job)
+        } catch let error as SchedulerError {
+            guard case .elsewhere(let id, let given, _) = error, abandoning else { throw error }
+            let text = "job \(id) is left alone: it was given to the SLURM \(given)"
+            if try store.warn(text, onceAs: text, ofStudy: record, heldBy: holder, at: now()) {
+                notify(.warning(text))
+            }
+        }
+        try await runner.shut(job)
     }
 
     /// As `stop`.
@@ -82,6 +99,7 @@ extension StudyDriver {
             try await stop(job, of: record, seen: observation)
             return nil
         } catch let error where job.limitSeconds != nil && Self.isOfScheduler(error) {
+            if observation?.state == .ended { try await runner.shut(job.reference) }
             return SlurmComplaint.plain("\(error)")
         }
     }

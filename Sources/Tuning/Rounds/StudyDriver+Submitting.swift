@@ -68,13 +68,18 @@ extension StudyDriver {
         as specification: () throws -> JobSpecification
     ) async throws -> (id: JobID, isAdopted: Bool) {
         var submission = planned
+        try await endStraysPatiently(of: record)
         while true {
             if let id = try await search(for: submission, record) { return (id, true) }
             do {
+                var job = try specification()
+                job.origin = store.origin(of: record)
                 let id = try await runner.submit(
-                    try specification(),
+                    job,
                     willSubmit: {
-                        try store.noteSubmitting(planned.job, forStudy: record, heldBy: holder, at: now())
+                        try store.noteSubmitting(
+                            planned.job, to: runner.scheduler.site, forStudy: record, heldBy: holder,
+                            at: now())
                     })
                 return (id, false)
             } catch let error where !detaches && mayHaveSubmitted(error) {
@@ -88,7 +93,10 @@ extension StudyDriver {
                 throw error
             } catch let error as SchedulerError where error.isRefusal {
                 // The next one need not look for it.
-                try store.noteSubmitting(planned.job, forStudy: record, heldBy: holder, at: nil)
+                try store.noteSubmitting(
+                    planned.job, to: nil, forStudy: record, heldBy: holder, at: nil)
+                try store.warnAgain(
+                    "\(submission.name): \(error)", ofStudy: record, heldBy: holder, at: now())
                 throw error
             }
         }

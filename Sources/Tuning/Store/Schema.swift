@@ -17,6 +17,7 @@ enum Schema {
         migrator.registerMigration("5 clusters") { try $0.execute(sql: clusters) }
         migrator.registerMigration("6 calibration jobs") { try $0.execute(sql: calibrations) }
         migrator.registerMigration("7 submissions") { try $0.execute(sql: submissions) }
+        migrator.registerMigration("8 sites") { try $0.execute(sql: sites) }
         return migrator
     }
 

@@ -177,6 +177,6 @@ extension StudyStore {
             sight: .init(
                 startedAt: row["startedAt"], waitReason: row["waitReason"], silentSince: row["silentSince"]),
             stoppedAt: row["stoppedAt"], schedulerID: (row["schedulerID"] as String?).map { JobID($0) },
-            state: state, runs: runs)
+            site: row["site"], state: state, runs: runs)
     }
 }

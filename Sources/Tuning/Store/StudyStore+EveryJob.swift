@@ -23,10 +23,20 @@ enum JobRow: Sendable {
 /// What becomes known of any job while it is open.
 extension StudyStore {
     /// The scheduler is about to be given the job, or, with `nil`, it has refused it.
+    ///
+    /// - Parameter site: which scheduler, as it says.
     func noteSubmitting(
-        _ job: JobRow, forStudy study: StudyRecord, heldBy holder: LeaseHolder, at now: Double?
+        _ job: JobRow, to site: String?, forStudy study: StudyRecord, heldBy holder: LeaseHolder,
+        at now: Double?
     ) throws {
-        try set("submittingAt = ?", [now], of: job, forStudy: study, heldBy: holder)
+        try set("submittingAt = ?, site = ?", [now, site], of: job, forStudy: study, heldBy: holder)
+    }
+
+    /// The scheduler that has the job calls itself otherwise than it did.
+    func noteSite(
+        _ site: String, of job: JobRow, forStudy study: StudyRecord, heldBy holder: LeaseHolder
+    ) throws {
+        try set("site = ?", [site], of: job, forStudy: study, heldBy: holder)
     }
 
     /// hpltune is about to end the job itself.

@@ -7,10 +7,20 @@ extension StudyStore {
         try read { try nodeSecondsLeft($0, study: study) }
     }
 
+    /// The same if the study's limit were `hours`.
+    public func nodeSecondsLeft(of study: StudyRecord, limit hours: Double) throws -> Double {
+        try read { hours * 3600 - (try nodeSecondsTaken($0, study: study)) }
+    }
+
     func nodeSecondsLeft(_ database: Database, study: StudyRecord) throws -> Double? {
         guard let hours = try fetchStudy(database, named: study.name).setUp.budget.nodeHours else {
             return nil
         }
+        return hours * 3600 - (try nodeSecondsTaken(database, study: study))
+    }
+
+    /// Spent, or reserved for jobs that are not over.
+    private func nodeSecondsTaken(_ database: Database, study: StudyRecord) throws -> Double {
         let reserved = try Double.fetchOne(
             database,
             sql: """
@@ -20,7 +30,7 @@ extension StudyStore {
                 WHERE round.studyID = ? AND job.state <> 'ended' AND job.reservedNodeSeconds IS NOT NULL
                 """,
             arguments: [Double(study.setUp.resources.nodes), study.id])
-        return hours * 3600 - (try nodeSecondsSpent(database, study: study)) - (reserved ?? 0)
+        return try nodeSecondsSpent(database, study: study) + (reserved ?? 0)
     }
 
     /// Node-seconds that runs, jobs and calibrations have taken.

@@ -89,6 +89,7 @@ extension StudyStore {
             state: state, limitSeconds: row["limitSeconds"], isArray: row["isArray"],
             reservedNodeSeconds: row["reservedNodeSeconds"], startedAt: row["startedAt"],
             waitReason: row["waitReason"], stoppedAt: row["stoppedAt"], askedAt: row["askedAt"],
+            site: row["site"],
             attempts: try attempts.map { try openAttempt($0, in: database) })
     }
 

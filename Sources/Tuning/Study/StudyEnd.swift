@@ -16,8 +16,8 @@ public enum StudyEnd: Sendable, Hashable {
     /// Somebody else has ended a job of the study; its user has to say whether its runs are to be made again.
     /// `round` is `nil` for a calibration.
     case jobCancelled(id: String, round: Int?, runs: Int, ending: String)
-    /// Somebody ended the study and so many of its runs.
-    case cancelled(by: String, runs: Int)
+    /// Somebody ended the study and so many of its runs, or its calibration.
+    case cancelled(by: String, runs: Int, calibration: Bool = false)
 }
 
 extension StudyEnd: CustomStringConvertible {
@@ -49,7 +49,7 @@ extension StudyEnd: CustomStringConvertible {
                 + (runs == 1
                     ? "its run waits: `resume` makes it" : "its \(runs) runs wait: `resume` makes them")
                 + " again, `cancel` ends the study"
-        case .cancelled(let sender, _):
+        case .cancelled(let sender, _, _):
             "cancelled by \(sender)"
         }
     }
@@ -57,10 +57,11 @@ extension StudyEnd: CustomStringConvertible {
     /// What a cancelling came to, in words for whoever asked for it.
     public var outcomeText: String {
         switch self {
-        case .cancelled(_, 0): "cancelled; nothing of it was running"
-        case .cancelled(_, 1): "cancelled; 1 run was ended or will not begin"
-        case .cancelled(_, let runs):
-            "cancelled; \(counted(runs, "run")) \(runs == 1 ? "was" : "were") ended or will not begin"
+        case .cancelled(_, 0, calibration: true): "cancelled; its calibration was ended or will not begin"
+        case .cancelled(_, 0, calibration: false): "cancelled; nothing of it was running"
+        case .cancelled(_, 1, calibration: false): "cancelled; 1 run was ended or will not begin"
+        case .cancelled(_, let runs, let calibration):
+            "cancelled; \(calibration ? "its calibration and " : "")\(counted(runs, "run")) \(runs == 1 && !calibration ? "was" : "were") ended or will not begin"
         default: description
         }
     }

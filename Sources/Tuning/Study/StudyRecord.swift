@@ -81,9 +81,12 @@ extension StudyRecord {
     }
 
     /// The same study with its problem size settled.
-    public func sized(_ size: ProblemSize) -> StudyRecord {
+    public func sized(_ size: ProblemSize) -> StudyRecord { changed { $0.problemSize = size } }
+
+    /// What it would be after a change; to look at before anything is stored.
+    public func changed(_ change: (inout StudySetUp) -> Void) -> StudyRecord {
         var setUp = setUp
-        setUp.problemSize = size
+        change(&setUp)
         return StudyRecord(
             id: id, name: name, state: state, source: source, strategyName: strategyName, strategy: strategy,
             setUp: setUp, generator: generator, createdAt: createdAt, stopReason: stopReason)

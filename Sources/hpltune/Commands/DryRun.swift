@@ -17,18 +17,21 @@ struct DryRun {
 
     func show() async throws {
         let setUp = record.setUp
+        let calibration = try NextCalibration(of: record, after: trials, calibrations)
         let sized = setUp.problemSize == nil ? record.sized(.fixed([Calibrator.firstN])) : record
         let study = try LoadedStudy(sized)
         let count = min(setUp.batch, max(0, setUp.budget.trials - study.progress(trials).taught))
         let round = try await NextRound(
-            of: study, after: trials, calibrations, count: count, nodeSecondsLeft: left, guess: guess,
-            isRoot: geteuid() == 0)
+            of: study, after: trials, calibrations, count: count, nodeSecondsLeft: left,
+            guess: guess(before: calibration), isRoot: geteuid() == 0)
+        // What the round asks for is decided by what a calibration will have measured.
+        let isGuessed = calibration != nil && round.seconds == nil
         if round.candidates.isEmpty { return sayNothingLeft(hasBudget: count > 0) }
         // First, for they are long: what it comes to stays on the screen.
         let scheduler = ClusterConnection.scheduler(for: setUp)
-        try say(BatchScript(for: round.job, scheduler: scheduler))
+        try say(BatchScript(for: round.job, scheduler: scheduler), isGuessed: isGuessed)
         if let slurm = scheduler as? SlurmScheduler {
-            Terminal.say("Submitted by (these options win over those of the script):")
+            Terminal.say("Submitted\(isGuessed ? ", after the calibration," : "") by (these options win over those of the script):")
             let words = slurm.submission(of: round.job).map { $0.contains(" ") ? "'\($0)'" : $0 }
             Terminal.say("  " + words.joined(separator: " "))
             Terminal.say("")
@@ -51,13 +54,16 @@ struct DryRun {
         Terminal.say("Size    \(sizeText(study))")
         if isStored { Terminal.say("Note    \(storedText)", indent: 8) }
         Terminal.say("Cost    \(try costText(study, round))")
-        let calibration = try NextCalibration(of: record, after: trials, calibrations)
-        let queues = setUp.cluster?.scheduler == .slurm
         if let calibration { Terminal.say("First   \(calibrationText(calibration))") }
         Terminal.say("Limit   \(limitText(round, isCalibrated: !queues || calibration != nil))")
-        if let text = jobText(round) { Terminal.say("Job     \(text)") }
+        if let text = jobText(round, isGuessed: isGuessed) { Terminal.say("Job     \(text)") }
+        if let error = round.guessedTooLong {
+            Terminal.say("Warning by a guess, \(error), should the calibration find so", indent: 8)
+        }
         if let text = refusal(calibration, round) { Terminal.say("Start   \(text)") }
     }
+
+    private var queues: Bool { record.setUp.cluster?.scheduler == .slurm }
 
     private var left: Double? { nodeSecondsLeft ?? record.setUp.budget.nodeHours.map { $0 * 3600 } }
 
@@ -73,7 +79,7 @@ struct DryRun {
     }
 
     /// The script as it is submitted, with a word before each of its parts; the lines of the script have a bar before them.
-    private func say(_ script: BatchScript) {
+    private func say(_ script: BatchScript, isGuessed: Bool) {
         let lines = script.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
         // The part that is the same in every job: from what names the job to what is its own again.
         let start = lines.firstIndex { $0.hasPrefix("hpltune_root=") }.map { $0 + 1 } ?? lines.endIndex
@@ -82,32 +88,40 @@ struct DryRun {
             Terminal.say(title)
             for line in part { Terminal.say("  | \(line)".trimmingTrailingSpaces) }
         }
-        say("Script of the next round's job, what it asks for:", lines[..<start])
+        let asked =
+            isGuessed
+            ? "what it asks for (times by a guess: the calibration comes first, and what it measures decides):"
+            : "what it asks for:"
+        say("Script of the next round's job, " + asked, lines[..<start])
         say("Script, the same in every job (it records, limits and cleans up runs):", lines[start..<end])
         say("Script, what it runs:", lines[end...])
         Terminal.say("")
     }
 
     private var storedText: String {
-        "the study is there since \(TimeText.local(record.createdAt)), and this is what it would do next as it is stored: what a "
-            + "file and the command line say now is not looked at. For another study add --study NAME"
+        "the study is there since \(TimeText.local(record.createdAt)); this is what it would do next. For another study add "
+            + "--study NAME"
     }
 
     private func sayNothingLeft(hasBudget: Bool) {
         if hasBudget {
-            return Terminal.say(
+            Terminal.say(
                 "Study `\(record.name)` has nothing left to run: its strategy has tried what it wanted to.")
+            if isStored { Terminal.say("Note:  \(storedText)", indent: 7) }
+            return
         }
         let trials = record.setUp.budget.trials
         Terminal.say(
             "Study `\(record.name)` has nothing left to run: its budget of \(NumberText.count(trials, "run")) is used up."
         )
+        if isStored { Terminal.say("Note:  \(storedText)", indent: 7) }
         Terminal.say("20 more:  \(CommandName.text) optimize --study \(record.name) --budget \(trials + 20)")
     }
 
-    /// How long runs take on a machine nothing was run on; `nil` while N is not known either.
-    private var guess: RunTimeModel? {
-        guard record.setUp.problemSize != nil else { return nil }
+    /// How long runs take on a machine nothing was run on; `nil` while N is not known either, and where a queue takes the
+    /// round without a calibration, by a cautious guess.
+    private func guess(before calibration: NextCalibration?) -> RunTimeModel? {
+        guard record.setUp.problemSize != nil, !queues || calibration != nil else { return nil }
         return .guess(for: record.setUp.resources)
     }
 
@@ -124,12 +138,13 @@ struct DryRun {
         return "a run is ended after \(NumberText.duration(round.limitSeconds))"
             + (round.seconds != nil
                 ? ""
-                : " (by the same guess"
-                    + (isCalibrated ? "; a calibration comes first and tells better)" : ")"))
+                : isCalibrated
+                    ? " (by the same guess; a calibration comes first, and what it measures decides)"
+                    : " (cautiously: nothing was run yet)")
     }
 
     /// What the round's job asks the cluster for; `nil` where there is none.
-    private func jobText(_ round: NextRound) -> String? {
+    private func jobText(_ round: NextRound, isGuessed: Bool) -> String? {
         let setUp = record.setUp
         guard let cluster = setUp.cluster, let resources = setUp.slurmResources,
             let nodeSeconds = round.nodeSeconds
@@ -138,8 +153,11 @@ struct DryRun {
         let partition = setUp.clusterFacts?.partition.name ?? cluster.partition ?? "default"
         return
             "\(NumberText.count(resources.nodes, "node")) of cluster \(cluster.name), partition \(partition), for "
-            + "\(NumberText.duration(seconds)) at most: "
-            + "\(StudyEnd.neededHours(nodeSeconds / 3600)) node-hours at most for the round"
+            + (isGuessed
+                ? "about \(NumberText.duration(seconds)): about \(NumberText.nodeHours(nodeSeconds / 3600)) node-hours for the "
+                    + "round, by a guess; it may be several times that: the calibration decides"
+                : "\(NumberText.duration(seconds)) at most: "
+                    + "\(StudyEnd.neededHours(nodeSeconds / 3600)) node-hours at most for the round")
     }
 
     private func sizeText(_ study: LoadedStudy) -> String {

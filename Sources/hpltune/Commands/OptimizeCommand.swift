@@ -67,32 +67,41 @@ struct OptimizeCommand: AsyncParsableCommand {
             }
             return try await session.run(name)
         }
+        try await session.run(name, changing: try await change(of: known, assembly, in: store, transport))
+    }
+
+    /// What the command line and the file change of a study that is there.
+    private func change(
+        of known: StudyRecord, _ assembly: StudyAssembly, in store: StudyStore, _ transport: LocalTransport
+    ) async throws -> @Sendable (inout StudySetUp) -> Void {
         let trials = try store.trials(ofStudy: known.id)
         let continuation = StudyContinuation(
             known: known, assembly: assembly, isFromFile: file != nil,
             hasResults: trials.contains { $0.measurement != nil && !$0.isImported },
             spent: trials.count(where: \.teaches))
         // A study that needs nothing new goes on even where its HPL can no longer be found by itself.
-        let change = try continuation.change(
-            try await assembly.draft(named: name, through: transport, insteadOf: known))
-        try await session.run(name, changing: change)
+        return try continuation.change(
+            try await assembly.draft(named: known.name, through: transport, insteadOf: known))
     }
 
     private func dryRun(_ name: String, _ source: StudySource, _ transport: LocalTransport) async throws {
-        do {
-            let store = try global.openForReading()
-            let record = try store.study(named: name)
-            return try await DryRun(
-                record: record, trials: store.trials(ofStudy: record.id),
-                calibrations: store.calibrations(ofStudy: record.id),
-                nodeSecondsLeft: store.nodeSecondsLeft(of: record), isStored: true
-            ).show()
-        } catch StoreError.noStudy {
+        guard let store = try global.openIfPresent(),
+            let known = try store.studies().first(where: { $0.name == name })
+        else {
             let assembly = try await assembly(source, nil, transport)
             let draft = try await assembly.draft(named: name, through: transport)
             try assembly.check(draft)
             try await assembly.checkFolder(through: transport, isDry: true)
-            try await DryRun(record: draft.record(sized: draft.setUp.problemSize)).show()
+            return try await DryRun(record: draft.record(sized: draft.setUp.problemSize)).show()
         }
+        let assembly = try await assembly(source, known, transport)
+        let record = known.changed(try await change(of: known, assembly, in: store, transport))
+        try await DryRun(
+            record: record, trials: store.trials(ofStudy: record.id),
+            calibrations: store.calibrations(ofStudy: record.id),
+            nodeSecondsLeft: record.setUp.budget.nodeHours.map {
+                try store.nodeSecondsLeft(of: record, limit: $0)
+            }, isStored: true
+        ).show()
     }
 }

@@ -9,14 +9,11 @@ struct StudiesCommand: ParsableCommand {
     @OptionGroup var json: JSONOption
 
     func run() throws {
-        let states: [StudyStatus]
-        do {
-            let store = try global.openForReading()
-            states = try store.studies().map { try StudyStatus($0, in: store) }
-        } catch StoreError.noStudy {
-            // No database yet is no mistake: there are no studies.
-            states = []
-        }
+        // No database yet is no mistake: there are no studies.
+        let states =
+            try global.openIfPresent().map { store in
+                try store.studies().map { try StudyStatus($0, in: store) }
+            } ?? []
         if json.isJSON { return Terminal.say(JSONValue.array(states.map(\.json)).text) }
         if states.isEmpty {
             return Terminal.say("There is no study yet; `\(CommandName.text) optimize` starts one.")

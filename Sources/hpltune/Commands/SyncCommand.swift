@@ -28,7 +28,9 @@ struct SyncCommand: AsyncParsableCommand {
         var seen: Set<String> = []
         let desk = ClusterDesk()
         for name in names where seen.insert(name).inserted {
+            var before: StoredEvent?
             do {
+                before = try store.lastEvent(ofStudy: store.study(named: name).id)
                 let (line, isReachable) = try await sync(name, in: store, log, desk)
                 if let line { Terminal.say("\(name): \(line)") }
                 if !isReachable { isAnyUnreachable = true }
@@ -43,6 +45,7 @@ struct SyncCommand: AsyncParsableCommand {
                 let (line, status) = CommandFailure.explain(error)
                 if status == .tryAgain { isAnyUnreachable = true } else { failures += 1 }
                 log.error("\(name): \(error)")
+                if SubmissionRefusal.isKnown(error, by: before), !Terminal.isInteractive { continue }
                 Terminal.complain(CommandName.inAdvice(Self.line(line ?? "\(error)", of: name)))
             }
         }
@@ -80,7 +83,9 @@ struct SyncCommand: AsyncParsableCommand {
             report.add(event)
         }
         let end = try await Patience.telling("\(name): waiting for an answer …") {
-            try await driver.sync(name, changing: connection.change)
+            try await SubmissionRefusal.naming(placeOf: connection.cluster) {
+                try await driver.sync(name, changing: connection.change)
+            }
         }
         guard let end else { return (nil, true) }
         if case .jobCancelled = end {

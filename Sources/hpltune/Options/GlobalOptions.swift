@@ -50,8 +50,38 @@ struct GlobalOptions: ParsableArguments {
         return store
     }
 
-    /// For commands that look; `StoreError.noStudy` when there is no database yet.
+    /// For commands that look.
+    ///
+    /// - Throws: `StoreError.noStudy` when there is no database yet, `UnseenDatabase` when it has been named.
     func openForReading() throws -> StudyStore {
-        try StudyStore(reading: try path)
+        guard let store = try openIfPresent() else {
+            if isNamed, try !hasDatabase { throw UnseenDatabase(path: try path) }
+            throw StoreError.noStudy(name: "", known: [])
+        }
+        return store
+    }
+
+    /// `nil` when there is no database yet, or nothing in it.
+    func openIfPresent() throws -> StudyStore? {
+        do {
+            return try StudyStore(reading: try path)
+        } catch StoreError.noStudy {
+            return nil
+        }
+    }
+
+    /// The user has said which file it is.
+    private var isNamed: Bool { database != nil || ProcessVariables["HPLTUNE_DATABASE"] != nil }
+}
+
+/// The database that somebody has named is not there: a new one, or a name that was mistyped.
+struct UnseenDatabase: Error, CustomStringConvertible {
+    let path: String
+
+    var description: String {
+        let folder = path.parentFolder
+        return "there is no study yet: there is no database \(path)"
+            + (access(folder, F_OK) == 0 ? "" : ", nor a folder \(folder)")
+            + "; `hpltune optimize` makes it, or name another with --database or HPLTUNE_DATABASE"
     }
 }

@@ -42,6 +42,8 @@ struct ClusterConnection {
         var setUp = setUp
         setUp.cluster = cluster
         setUp.clusterFacts = facts
+        // What it said the last time need not be the SLURM that the profile leads to today.
+        if isSilent { setUp.clusterFacts?.capabilities.site = nil }
         self.cluster = cluster
         scheduler = Self.scheduler(setUp) ?? DirectScheduler()
     }

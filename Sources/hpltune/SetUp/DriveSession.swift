@@ -33,9 +33,11 @@ struct DriveSession {
         try ProgramFinder.requireProgram(of: record, change)
         view.start()
         let driving = Task {
-            try await driver.drive(name) { setUp in
-                change(&setUp)
-                connection.change(&setUp)
+            try await SubmissionRefusal.naming(placeOf: connection.cluster) {
+                try await driver.drive(name) { setUp in
+                    change(&setUp)
+                    connection.change(&setUp)
+                }
             }
         }
         let signals = InterruptSignals(stop: { driving.cancel() }, leave: { view.end() })

@@ -22,7 +22,7 @@ struct TrialJobLeftovers {
             [FileContent(path: Self.claim, text: text + "\n")], to: job.directory)
     }
 
-    /// - Returns: the names of the jobs that were cancelled.
+    /// - Returns: the names of the jobs that were in the queue and are cancelled.
     func clear() async throws -> [String] {
         var cleared: [String] = []
         for directory in directories() {
@@ -37,12 +37,25 @@ struct TrialJobLeftovers {
             let holder = LeaseHolder(
                 owner: "", host: words[0], pid: pid, processStart: words[2], takenAt: 0)
             guard DriverProcess.isGone(holder) else { continue }
-            try await runner.cancel(
-                JobReference(token: token, id: nil, directory: directory, name: words[4]))
+            let job = JobReference(token: token, id: nil, directory: directory, name: words[4])
+            let isQueued = try await isQueued(job)
+            try await runner.cancel(job)
             try await runner.transport.remove(directory)
-            cleared.append(words[4])
+            if isQueued { cleared.append(words[4]) }
         }
         return cleared
+    }
+
+    /// Whether it waits or runs, as far as SLURM says.
+    private func isQueued(_ job: JobReference) async throws -> Bool {
+        guard case .found(let ids) = try await runner.find(job, age: .seconds(3600)) else { return false }
+        let known = ids.map { JobReference(token: job.token, id: $0, directory: job.directory, name: job.name) }
+        return try await runner.observe(known).values.contains {
+            switch $0.state {
+            case .pending, .running: true
+            case .ended, .missing, .unknown: false
+            }
+        }
     }
 
     private func directories() -> [String] {

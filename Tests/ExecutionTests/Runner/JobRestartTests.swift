@@ -60,6 +60,29 @@ struct JobRestartTests {
         ).cancel(first.reference(id: id))
     }
 
+    @Test("a job that was closed begins no other run, whoever starts it again")
+    func closed() async throws {
+        let bench = try Bench(scheduler: RestartingScheduler())
+        let job = bench.job([
+            bench.step("a", "echo a >>../runs; touch begun; until [[ -e go ]]; do sleep 0.02; done"),
+            bench.step("b", "echo b >>../runs"),
+        ])
+        // It may be away.
+        try await bench.runner.shut(job.reference(id: nil))
+        #expect(!bench.exists("job"))
+        let id = try await bench.runner.submit(job)
+        try await bench.waitFor("job/a/begun")
+        for _ in 0..<2 { try await bench.runner.shut(job.reference(id: id)) }
+        try bench.write("", to: "job/a/go")
+        let end = try await bench.observe(job.reference(id: nil)) { $0.state == .ended }
+        #expect(end.ending == "closed by hpltune" && end.steps.keys.sorted() == ["a"])
+        var again = Command(argv: ["bash", job.scriptPath])
+        again.environment = ["TEST_RESTART": "1"]
+        let output = try await bench.transport.run(again, timeout: .seconds(60), outputLimit: 1000)
+        #expect(output.exitStatus == 0 && output.complaint.contains("hpltune has closed job"))
+        #expect(try bench.text("job/runs") == "a\n")
+    }
+
     @Test(
         "what earlier starts took is in job.json: until they were given up, or said their last word, or until now"
     )

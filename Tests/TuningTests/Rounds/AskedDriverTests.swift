@@ -93,7 +93,7 @@ struct AskedDriverTests {
             let sender = RequestSender(store: hpl.store, sender: "a test", now: { 1_001 })
             let token = try #require(try hpl.tokens.first)
             _ = try await sender.ask(.cancel, of: try hpl.store.study(named: "test"))
-            #expect(try await driving.value == .cancelled(by: "a test", runs: 0))
+            #expect(try await driving.value == .cancelled(by: "a test", runs: 0, calibration: true))
             #expect(hpl.processes(of: token) == [])
             #expect(try hpl.trials.isEmpty)
         }

@@ -128,7 +128,7 @@ struct CalibratorTests {
             let hpl = try FaultyHPL(in: folder, mode: .waiting)
             try hpl.createQueuedStudy()
             _ = try await hpl.drive(detaching: true)
-            #expect(try await hpl.cancel() == .cancelled(by: "a test", runs: 0))
+            #expect(try await hpl.cancel() == .cancelled(by: "a test", runs: 0, calibration: true))
             #expect(try hpl.tokens.flatMap(hpl.processes) == [])
             #expect(try hpl.calibrationJobs().map(\.state) == ["ended"])
             try hpl.set(.good)
@@ -203,7 +203,7 @@ struct CalibratorTests {
             }
             let warnings = try hpl.store.events(ofStudy: id).filter { $0.event.kind == .warned }
             #expect(warnings.count == 1 && warnings[0].event.text.contains("no such node"))
-            #expect(try await hpl.cancel() == .cancelled(by: "a test", runs: 0))
+            #expect(try await hpl.cancel() == .cancelled(by: "a test", runs: 0, calibration: true))
         }
     }
 

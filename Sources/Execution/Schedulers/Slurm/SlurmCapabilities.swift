@@ -10,6 +10,8 @@ public struct SlurmCapabilities: Sendable, Hashable, Codable {
     public var minJobAge: Int
     /// Seconds between SIGTERM and SIGKILL when a job's time is up.
     public var killWait: Int
+    /// `nil` when it does not tell, and when an older hpltune asked.
+    public var site: SlurmSite?
 
     /// How long SLURM may take to say what it is; its tools give up sooner when its controller is not there.
     static let patience = Duration.seconds(30)
@@ -37,6 +39,7 @@ public struct SlurmCapabilities: Sendable, Hashable, Codable {
         maxArraySize = Self.number(values["MaxArraySize"]) ?? 1_001
         minJobAge = Self.number(values["MinJobAge"]) ?? 300
         killWait = Self.number(values["KillWait"]) ?? 30
+        site = SlurmSite(values)
     }
 
     /// `300 sec` is 300.

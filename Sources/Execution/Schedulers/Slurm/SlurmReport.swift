@@ -33,6 +33,8 @@ struct SlurmReport {
     /// What the tools complained of, by name; a tool that was not asked is in neither.
     let complaints: [String: String]
     let answered: Set<String>
+    /// Which SLURM has answered; `nil` when it was not asked, or did not tell.
+    let site: SlurmSite?
     let report: JobReport
 
     init(_ output: CommandOutput, of command: String) throws(SchedulerError) {
@@ -48,8 +50,19 @@ struct SlurmReport {
             }
         }
         self.complaints = complaints
+        site = Self.site(report)
         // sacct is asked in portions: one that failed leaves jobs out.
         self.answered = answered.subtracting(complaints.keys)
+    }
+
+    private static func site(_ report: JobReport) -> SlurmSite? {
+        var values: [String: String] = [:]
+        for line in report.lines where line.kind == "config" {
+            let words = line.fields.joined(separator: " ").split(separator: "=", maxSplits: 1)
+                .map { $0.filter { !$0.isWhitespace } }
+            if words.count == 2 { values[words[0]] = words[1] }
+        }
+        return SlurmSite(values)
     }
 
     /// By the jobs' numbers. Lines of another shape are noise of the site.

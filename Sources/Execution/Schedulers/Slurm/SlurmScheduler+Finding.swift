@@ -31,6 +31,9 @@ extension SlurmScheduler {
         if let report = reports.first(where: { !$0.isComplete }) {
             return .undecided(reason: report.complaint)
         }
+        for report in reports {
+            if let stranger = stranger(to: job, report) { throw stranger }
+        }
         if age < Self.settlingTime {
             return .undecided(reason: "a job that was submitted a moment ago may not be listed yet")
         }

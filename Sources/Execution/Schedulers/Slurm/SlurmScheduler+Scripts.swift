@@ -55,7 +55,7 @@ extension SlurmScheduler {
     static let submissionSeconds = 45
 
     /// Asks one tool; its lines are passed on under its name, whether it answered is said after them.
-    private static let asking = #"""
+    static let asking = #"""
         hpltune_ask() { # tool kind words...
             local text line status last kind=$2
             text=$(timeout -k 1 25 "$1" "${@:3}" 2>&1)
@@ -69,15 +69,40 @@ extension SlurmScheduler {
             fi
             return "$status"
         }
+        hpltune_ask_site() { # which SLURM it is that answers
+            local text line
+            if ! text=$(timeout -k 1 25 scontrol show config 2>&1); then
+                hpltune_say tool scontrol failed "${text##*$'\n'}"
+                return
+            fi
+            while IFS= read -r line; do
+                [[ $line =~ ^(ClusterName|SlurmctldHost|SlurmctldPort|ControlMachine|BackupController) ]] \
+                    && hpltune_say config "$line"
+            done <<<"$text"
+            hpltune_say tool scontrol ok
+        }
 
         """#
 
-    /// name directory accounting
+    /// name accounting: which SLURM answers, and whether it knows a job of that name.
+    static let homeScript =
+        asking + #"""
+            printf '\n'
+            hpltune_say begin
+            hpltune_ask_site
+            hpltune_ask squeue queue -h -t all --name="$1" -o '\#(SlurmReport.queueFormat)'
+            [[ ! $2 ]] || hpltune_ask sacct account -X -P -n -S now-60days --name="$1" -o \#(SlurmReport.accountFields)
+            hpltune_say end
+            exit 0
+            """#
+
+    /// name directory accounting site
     static let findScript =
         asking + #"""
             name=$1 directory=$2 accounting=$3
             printf '\n'
             hpltune_say begin
+            [[ ! $4 ]] || hpltune_ask_site
             [[ ! -e $directory/job.sh ]] || hpltune_say visible
             while IFS= read -r owner; do hpltune_say claim "$owner"; done \
                 < <(readlink -- "$directory"/claim "$directory"/task-*/claim)
@@ -92,11 +117,11 @@ extension SlurmScheduler {
             exit 0
             """#
 
-    /// accounting; reads `token<TAB>number<TAB>directory<TAB>work directory` lines. Besides the tools no process is started: there may be a
+    /// accounting site; reads `token<TAB>number<TAB>directory<TAB>work directory` lines. Besides the tools no process is started: there may be a
     /// thousand jobs.
     static let statusScript =
         asking + #"""
-            accounting=$1 tokens=() directories=() works=() numbers=() absent=()
+            accounting=$1 asks_site=$2 is_there= tokens=() directories=() works=() numbers=() absent=()
             while IFS=$'\t' read -r token id directory work; do
                 tokens+=("$token") directories+=("$directory") works+=("$work") numbers+=("${id%%[!0-9]*}")
             done
@@ -104,20 +129,22 @@ extension SlurmScheduler {
             hpltune_say begin
             declare -A seen tasks
             if hpltune_ask squeue queue -r -h -t all -u "$(id -un)" -o '\#(SlurmReport.queueFormat)'; then
-                while IFS='|' read -r number _; do
+                is_there=1
+                while IFS='|' read -r number text; do
                     [[ $number =~ ^([0-9]+)(_[0-9]+)?$ ]] || continue
-                    seen[${BASH_REMATCH[1]}]=1
+                    seen[${BASH_REMATCH[1]}]+="$text|"
                     [[ -z ${BASH_REMATCH[2]} ]] || tasks[${BASH_REMATCH[1]}]+=.
                 done <<<"$hpltune_said"
             fi
             for index in "${!numbers[@]}"; do
                 number=${numbers[index]}
                 [[ $number ]] || continue
-                if [[ ${tasks[$number]-} ]]; then
+                # A number is used again, and by another SLURM anyway: only the name tells whose it is.
+                if [[ ${seen[$number]-} != *"${tokens[index]}|"* ]]; then absent+=("$number")
+                elif [[ ${tasks[$number]-} ]]; then
                     # Of an array squeue forgets the tasks that ended first.
                     { mapfile -t steps <"${directories[index]}/steps"; } 2>/dev/null
                     (( ${#tasks[$number]} >= ${#steps[@]} )) || absent+=("$number")
-                elif [[ ! ${seen[$number]-} ]]; then absent+=("$number")
                 fi
                 # Of a job that was started again squeue tells the last start alone.
                 [[ $accounting && " ${absent[*]: -1} " != *" $number "* ]] || continue
@@ -134,6 +161,8 @@ extension SlurmScheduler {
                     hpltune_ask sacct account -D -X -P -n -j "$list" -o \#(SlurmReport.accountFields)
                 done
             fi
+            # To another SLURM than theirs they would be jobs that never were.
+            [[ ! $asks_site || ! $is_there ]] || (( ${#absent[@]} == 0 )) || hpltune_ask_site
             for index in "${!tokens[@]}"; do
                 hpltune_report_steps "${tokens[index]}" "${directories[index]}" "${works[index]}"
             done

@@ -70,6 +70,9 @@ extension SlurmScheduler {
         guard report.hasQueue else { return .unknown(reason: report.complaint) }
         if let entry = report.accounted(job, task: task), entry.state.phase == .over { return .ended }
         guard report.isComplete else { return .unknown(reason: report.complaint) }
+        if report.accounted(job, task: task) == nil, let stranger = stranger(to: job, report) {
+            return .unknown(reason: "\(stranger)")
+        }
         if script?.ending != nil { return .ended }
         if let entry = report.accounted(job, task: task) {
             return .unknown(
@@ -214,7 +217,7 @@ extension JobReference {
         return JobReference(
             token: token, id: JobID(owner.number + (known.cluster.map { ";\($0)" } ?? "")),
             directory: directory,
-            name: name, workDirectory: workDirectory)
+            name: name, workDirectory: workDirectory, site: site)
     }
 }
 

@@ -27,7 +27,7 @@ public struct SlurmScheduler: Scheduler {
         self.template = template
     }
 
-    private var hasAccounting: Bool { capabilities?.hasAccounting ?? true }
+    var hasAccounting: Bool { capabilities?.hasAccounting ?? true }
 
     public var runsArrays: Bool { true }
 
@@ -88,7 +88,8 @@ public struct SlurmScheduler: Scheduler {
     public func findCommands(for job: JobReference) -> [Command] {
         [
             command(
-                JobReport.functions + Self.findScript, [job.name, job.directory, hasAccounting ? "yes" : ""])
+                JobReport.functions + Self.findScript,
+                [job.name, job.directory, hasAccounting ? "yes" : "", job.site == nil ? "" : "yes"])
         ]
     }
 
@@ -96,7 +97,9 @@ public struct SlurmScheduler: Scheduler {
         let list = jobs.map {
             "\($0.token)\t\($0.id?.text ?? "-")\t\($0.directory)\t\($0.workDirectory ?? "")\n"
         }.joined()
-        var command = command(JobReport.functions + Self.statusScript, [hasAccounting ? "yes" : ""])
+        let asksSite = jobs.contains { $0.site != nil }
+        var command = command(
+            JobReport.functions + Self.statusScript, [hasAccounting ? "yes" : "", asksSite ? "yes" : ""])
         command.standardInput = Array(list.utf8)
         return command
     }
@@ -115,7 +118,7 @@ public struct SlurmScheduler: Scheduler {
         command(Self.preventionScript, [job.directory])
     }
 
-    private func command(_ script: String, _ arguments: [String]) -> Command {
+    func command(_ script: String, _ arguments: [String]) -> Command {
         Self.command(script, arguments, environment: environment)
     }
 }

@@ -1,0 +1,56 @@
+import Execution
+
+/// Jobs of the study that its database does not know: it is a copy older than they are, which was put back.
+extension StudyDriver {
+    /// Ends them, once in a drive: the runs of them would be made a second time beside the first.
+    func endStrays(of record: StudyRecord) async throws {
+        if await runner.isClearOfStrays { return }
+        let began = runner.uptime()
+        var told: Set<JobToken> = []
+        while true {
+            let known = try store.tokens(ofStudy: record.id)
+            let strays = try await runner.strays(
+                named: JobToken.jobNamePrefix(study: record.name),
+                in: "\(record.setUp.resultsDirectory)/\(record.name)", from: store.origin(of: record)
+            ).filter { !known.contains($0.reference.token.text) }
+            guard let last = strays.last?.reference.id else { break }
+            for stray in strays where told.insert(stray.reference.token).inserted {
+                try tell(stray, record)
+                // Should it be about to begin.
+                try await runner.shut(stray.reference)
+                try await runner.cancel(stray.reference)
+            }
+            if runner.uptime() - began > .seconds(120) {
+                throw SchedulerError.notCancelled(job: last, reason: "it has not ended yet")
+            }
+            try await ContinuousClock().sleep(for: .seconds(2))
+        }
+        await runner.noteNoStrays()
+    }
+
+    private func tell(_ stray: StrayJob, _ record: StudyRecord) throws {
+        let id = stray.reference.id?.text ?? stray.reference.name
+        let text =
+            "job \(id) in \(stray.reference.directory) is this study's and not in the database, which is an older copy: it is "
+            + "ended, \(stray.spent), which no node-hours are counted for"
+        if try store.warn(text, onceAs: "job \(id) in ", ofStudy: record, heldBy: holder, at: now()) {
+            notify(.warning(text))
+        }
+    }
+
+    /// As `endStrays`, for whoever is about to submit and can wait for an answer of the scheduler.
+    func endStraysPatiently(of record: StudyRecord) async throws {
+        while true {
+            do {
+                return try await endStrays(of: record)
+            } catch let error where !detaches && Self.isOfScheduler(error) {
+                notify(.warning("whether all jobs in the queue are known cannot be told yet: \(error)"))
+                let next = runner.uptime() + runner.scheduler.pollSchedule.shortest
+                while runner.uptime() < next {
+                    try await ContinuousClock().sleep(for: .milliseconds(500))
+                    try attend(record)
+                }
+            }
+        }
+    }
+}
