@@ -88,10 +88,9 @@ public protocol Scheduler: Sendable {
     /// under way when the process that began it has died. `nil` where `findCommands` misses no such job.
     func preventionCommand(for job: JobReference) -> Command?
 
-    /// Looks for jobs that are there whatever anybody knows of them: of a name that begins so, with a directory in `folder`.
-    /// `nil` where nothing is in a queue.
-    func strayCommand(named prefix: String, in folder: String) -> Command?
-    func strays(named prefix: String, fromStray output: CommandOutput) throws(SchedulerError) -> [StrayJob]
+    /// Looks for jobs in the queue that nobody remembers; `nil` where nothing is in a queue.
+    func strayCommand(for search: StraySearch) -> Command?
+    func strays(of search: StraySearch, fromStray output: CommandOutput) throws(SchedulerError) -> [StrayJob]
 
     /// Which one of its kind it is, for jobs to remember it by; `nil` when nobody knows, and where there is but one.
     var site: String? { get }
@@ -143,9 +142,9 @@ extension Scheduler {
     public func cancelWaitingCommand(for id: JobID, of job: JobReference) -> Command? { nil }
     public func preventionCommand(for job: JobReference) -> Command? { nil }
     public var site: String? { nil }
-    public func strayCommand(named prefix: String, in folder: String) -> Command? { nil }
+    public func strayCommand(for search: StraySearch) -> Command? { nil }
     public func strays(
-        named prefix: String, fromStray output: CommandOutput
+        of search: StraySearch, fromStray output: CommandOutput
     ) throws(SchedulerError) -> [StrayJob] { [] }
 
     public func homeCommand(for job: JobReference) -> Command? { nil }

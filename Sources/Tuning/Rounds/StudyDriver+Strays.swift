@@ -8,11 +8,12 @@ extension StudyDriver {
         let began = runner.uptime()
         var told: Set<JobToken> = []
         while true {
-            let known = try store.tokens(ofStudy: record.id)
             let strays = try await runner.strays(
-                named: JobToken.jobNamePrefix(study: record.name),
-                in: "\(record.setUp.resultsDirectory)/\(record.name)", from: store.origin(of: record)
-            ).filter { !known.contains($0.reference.token.text) }
+                of: StraySearch(
+                    namePrefix: JobToken.jobNamePrefix(study: record.name),
+                    folder: "\(record.setUp.resultsDirectory)/\(record.name)",
+                    origin: store.origin(of: record),
+                    known: try store.tokens(ofStudy: record.id)))
             guard let last = strays.last?.reference.id else { break }
             for stray in strays where told.insert(stray.reference.token).inserted {
                 try tell(stray, record)

@@ -1,52 +1,52 @@
 /// Looking for jobs that nobody remembers.
 extension SlurmScheduler {
-    public func strayCommand(named prefix: String, in folder: String) -> Command? {
-        command(JobReport.functions + Self.strayScript, [prefix, folder])
+    public func strayCommand(for search: StraySearch) -> Command? {
+        var command = command(JobReport.functions + Self.strayScript, [search.folder, search.origin])
+        command.standardInput = Array(search.known.map { $0 + "\n" }.joined().utf8)
+        return command
     }
 
     public func strays(
-        named prefix: String, fromStray output: CommandOutput
+        of search: StraySearch, fromStray output: CommandOutput
     ) throws(SchedulerError) -> [StrayJob] {
         let report = try SlurmReport(output, of: "the search for jobs")
+        let directories = report.report.lines.filter { $0.kind == "stray" && $0.fields.count == 3 }
+        if directories.isEmpty { return [] }
         guard report.hasQueue else {
             throw .failed(tool: "squeue", reason: report.complaints["squeue"] ?? "no answer")
         }
-        var strays: [StrayJob] = []
-        for line in report.report.lines where line.kind == "origin" {
-            let words = line.fields.last?.split(separator: "\t", maxSplits: 1).map(String.init) ?? []
-            guard let token = line.fields.first.flatMap({ JobToken($0) }), words.count == 2,
-                let entry = report.queued(withToken: token).first(where: { $0.state.phase != .over }),
-                entry.name == prefix + token.text, !strays.contains(where: { $0.reference.token == token })
-            else { continue }
-            let spent =
-                entry.state.phase == .waiting
-                ? "before it began" : "after \(entry.details[3]) on nodes: \(entry.details[2])"
-            strays.append(
-                StrayJob(
-                    reference: JobReference(
-                        token: token, id: entry.id.id, directory: words[0], name: entry.name),
-                    origin: words[1], spent: spent))
+        return directories.compactMap { line in
+            guard let token = JobToken(line.fields[0]),
+                let entry = report.queued(withToken: token).first(where: {
+                    $0.name == search.namePrefix + token.text && $0.state.phase != .over
+                })
+            else { return nil }
+            let hasBegun = entry.state.phase != .waiting
+            return StrayJob(
+                reference: JobReference(
+                    token: token, id: entry.id.id, directory: line.fields[2], name: entry.name),
+                spent: hasBegun
+                    ? "after \(entry.details[3]) on nodes: \(entry.details[2])" : "before it began")
         }
-        return strays
     }
 
-    /// prefix folder: the jobs whose names begin so, and what stands in their directories below the folder of who made them.
+    /// folder origin; reads the known tokens. Only where the folder has a directory of another job of that origin SLURM is asked.
     private static let strayScript =
         asking + #"""
-            prefix=$1 folder=$2
+            folder=$1 origin=$2
+            declare -A known strays
+            while IFS= read -r token; do known[$token]=1; done
+            for directory in "$folder"/*; do
+                token=${directory##*-}
+                [[ $token =~ ^[a-z0-9]+$ && ! ${known[$token]-} ]] || continue
+                hpltune_line "$directory/\#(JobSpecification.originFile)" || continue
+                [[ $hpltune_text != "$origin" ]] || strays[$token]=$directory
+            done
             printf '\n'
             hpltune_say begin
-            if hpltune_ask squeue queue -h -u "$(id -un)" -o '\#(SlurmReport.queueFormat)'; then
-                while IFS= read -r line; do
-                    name=${line##*|}
-                    [[ $name == "$prefix"* ]] || continue
-                    token=${name#"$prefix"}
-                    [[ $token =~ ^[a-z0-9]+$ ]] || continue
-                    for directory in "$folder"/*-"$token"; do
-                        hpltune_line "$directory/\#(JobSpecification.originFile)" || continue
-                        hpltune_say origin "$token" - "$directory"$'\t'"$hpltune_text"
-                    done
-                done <<<"$hpltune_said"
+            if (( ${#strays[@]} > 0 )); then
+                for token in "${!strays[@]}"; do hpltune_say stray "$token" - "${strays[$token]}"; done
+                hpltune_ask squeue queue -h -u "$(id -un)" -o '\#(SlurmReport.queueFormat)'
             fi
             hpltune_say end
             exit 0
