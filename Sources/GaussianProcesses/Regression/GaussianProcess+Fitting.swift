@@ -40,7 +40,7 @@ extension LogPosterior {
         optimizer.valueTolerance = 1e-6
         optimizer.maximumEvaluations = max(1, options.maximumEvaluations)
         let (lower, upper) = bounds
-        let starts = options.starts(features: points.columns, warmStart: warmStart)
+        let starts = options.starts(features: features, warmStart: warmStart)
         var best: BoundedLBFGS.Minimum?
         for start in starts {
             let end = optimizer.minimize(from: coordinates(start), lower: lower, upper: upper) {
@@ -56,6 +56,6 @@ extension LogPosterior {
             }
             if end.value.isFinite, end.value < best?.value ?? .infinity { best = end }
         }
-        return best.map { hyperparameters($0.point) } ?? options.unfitted(features: points.columns)
+        return best.map { hyperparameters($0.point) } ?? options.unfitted(features: features)
     }
 }

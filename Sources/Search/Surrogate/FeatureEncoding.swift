@@ -7,6 +7,10 @@ import Glibc
 /// logarithms of P/Q and of P·Q; for an ordinal its place in the list, or the logarithm of its number; for a categorical
 /// an indicator for each value, of size 1/√2, so that any two values are at distance 1. A table's column is scaled to
 /// [0, 1]; a column, and a parameter, of one value has no feature.
+///
+/// An ordinal of three up to `indicators` values has indicators beside its place: a block size of 32 may be good
+/// where 16 and 48 are not, which no smooth function of the place can say. Which of the two counts, the length scales
+/// tell, for each parameter.
 struct FeatureEncoding: Sendable, Hashable {
     /// How the numbers of an ordinal parameter become a feature.
     enum Scale: String, Sendable, CaseIterable {
@@ -22,19 +26,30 @@ struct FeatureEncoding: Sendable, Hashable {
     let count: Int
     /// For each feature the number of the length scale it shares with others: the indicators of a category have one.
     let sharing: [Int]
+    /// For each length scale whether it is that of indicators beside an ordinal's own feature.
+    let isBeside: [Bool]
 
-    init(of parameters: [Parameter], ordinals scale: Scale) {
+    init(of parameters: [Parameter], ordinals scale: Scale, indicators: Int = 0) {
         var tables: [[[Double]]] = []
         var sharing: [Int] = []
-        var groups = 0
+        var isBeside: [Bool] = []
         for parameter in parameters {
             let columns = Self.columns(of: parameter, scale: scale)
-            tables.append(parameter.values.indices.map { value in columns.features.map { $0[value] } })
-            sharing += columns.features.indices.map { columns.share ? groups : groups + $0 }
-            groups += columns.share ? min(1, columns.features.count) : columns.features.count
+            var features = columns.features
+            sharing += features.indices.map { isBeside.count + (columns.share ? 0 : $0) }
+            isBeside += Array(
+                repeating: false, count: columns.share ? min(1, features.count) : features.count)
+            if !columns.share, parameter.values.count > 2, parameter.values.count <= indicators {
+                let own = Self.indicators(of: parameter)
+                features += own
+                sharing += own.map { _ in isBeside.count }
+                isBeside.append(true)
+            }
+            tables.append(parameter.values.indices.map { value in features.map { $0[value] } })
         }
         self.tables = tables
         self.sharing = sharing
+        self.isBeside = isBeside
         count = sharing.count
     }
 
@@ -76,8 +91,14 @@ struct FeatureEncoding: Sendable, Hashable {
             return (normalized(values.indices.map { [Double($0)] }), false)
         }
         if values.count <= 2 { return (normalized(values.indices.map { [Double($0)] }), false) }
-        let indicator = 0.5.squareRoot()
-        return (values.indices.map { one in values.indices.map { $0 == one ? indicator : 0 } }, true)
+        return (indicators(of: parameter), true)
+    }
+
+    /// For each value a column that is 1/√2 there and 0 elsewhere.
+    private static func indicators(of parameter: Parameter) -> [[Double]] {
+        let size = 0.5.squareRoot()
+        let values = parameter.values.indices
+        return values.map { one in values.map { $0 == one ? size : 0 } }
     }
 
     /// Rows of numbers as columns in [0, 1], constant ones left out.

@@ -5,10 +5,12 @@ import Testing
 
 @Suite struct LogPosteriorTests {
     static func posterior(
-        _ prior: Prior, sharing: [Int]? = nil, points: Matrix = SampleProblem.points
+        _ prior: Prior, priors: [Prior]? = nil, sharing: [Int]? = nil, points: Matrix = SampleProblem.points
     ) -> LogPosterior {
         var options = FitOptions()
         options.lengthScalePrior = prior
+        options.lengthScalePriors = priors
+        options.noiseVariancePrior = .logNormal(location: -4, scale: 1)
         options.sharing = sharing
         let values = SampleProblem.observations(points)
         let standardization = Standardization(of: values)
@@ -85,6 +87,28 @@ import Testing
         let start = posterior.coordinates(
             Hyperparameters(lengthScales: scales, signalVariance: signal, noiseVariance: noise))
         #expect(start.count == (sharing.map { Set($0).count } ?? 3) + 2)
+        try agreesWithDifferences(posterior, at: start)
+    }
+
+    @Test("each length scale can have its own prior")
+    func ownPriors() throws {
+        let points = SampleProblem.points(25, 3)
+        let common = Self.posterior(.gamma(shape: 3, rate: 6), sharing: [0, 0, 1], points: points)
+        let own = Self.posterior(
+            .flat, priors: [.gamma(shape: 3, rate: 6), .gamma(shape: 2, rate: 0.2)], sharing: [0, 0, 1],
+            points: points)
+        let start = own.coordinates(
+            Hyperparameters(lengthScales: [0.4, 0.4, 1.5], signalVariance: 1.7, noiseVariance: 0.02))
+        var unused: [Double] = []
+        let difference =
+            try own.evaluate(start, gradient: &unused) - common.evaluate(start, gradient: &unused)
+        let expected =
+            Prior.gamma(shape: 2, rate: 0.2).logDensity(1.5) - Prior.gamma(shape: 3, rate: 6).logDensity(1.5)
+        #expect(abs(difference - expected) < 1e-9)
+        try agreesWithDifferences(own, at: start)
+    }
+
+    private func agreesWithDifferences(_ posterior: LogPosterior, at start: [Double]) throws {
         var gradient: [Double] = []
         var unused: [Double] = []
         _ = try posterior.evaluate(start, gradient: &gradient)

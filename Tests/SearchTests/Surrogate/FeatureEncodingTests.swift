@@ -21,6 +21,23 @@ struct FeatureEncodingTests {
         #expect(features(depth, .logarithm) == features(depth, .index))
     }
 
+    @Test("An ordinal of not too many values has indicators of one length scale beside its place")
+    func indicators() {
+        let parameters = [
+            Parameter(name: "NB", kind: .ordinal, values: [64, 96, 128]),
+            Parameter(name: "PMAP", kind: .ordinal, values: [0, 1]),
+            Parameter(name: "BCAST", kind: .categorical, values: ["1ring", "2ring", "long"]),
+            Parameter(name: "T", kind: .ordinal, values: [1, 2, 3, 4]),
+        ]
+        let encoding = FeatureEncoding(of: parameters, ordinals: .index, indicators: 3)
+        #expect(encoding.sharing == [0, 1, 1, 1, 2, 3, 3, 3, 4])
+        #expect(encoding.isBeside == [false, true, false, false, false])
+        let half = 0.5.squareRoot()
+        #expect(encoding.features(of: [1, 1, 0, 3]) == [0.5, 0, half, 0, 1, half, 0, 0, 1])
+        let without = FeatureEncoding(of: parameters, ordinals: .index)
+        #expect(without.sharing == [0, 1, 2, 2, 2, 3] && without.isBeside == [false, false, false, false])
+    }
+
     @Test("Any two values of a categorical are at distance 1, and their features share a length scale")
     func categoricals() {
         let bcast = Parameter(name: "BCAST", kind: .categorical, values: ["1ring", "2ring", "long", "blong"])

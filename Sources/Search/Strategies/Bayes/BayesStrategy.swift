@@ -40,7 +40,8 @@ public struct BayesStrategy: Strategy {
             }
         var encodings: [FeatureEncoding] = []
         for scale in scales {
-            let encoding = FeatureEncoding(of: valid.parameters, ordinals: scale)
+            let encoding = FeatureEncoding(
+                of: valid.parameters, ordinals: scale, indicators: settings.surrogate.indicators)
             if !encodings.contains(encoding) { encodings.append(encoding) }
         }
         self.encodings = encodings
