@@ -163,7 +163,8 @@ extension ClusterUser {
         let submitted = try await slurm.run(
             "stat", "-c", "%Y", hpltune.home + "/.config/hpltune/clusters.yaml")
         let age = Date().timeIntervalSince1970 - (try #require(Double(submitted.dropLast())))
-        #expect(spent >= 8 && spent < age - waited + 4, "\(spent) s of \(age) s, of which it waited \(waited) s")
+        #expect(
+            spent >= 8 && spent < age - waited + 4, "\(spent) s of \(age) s, of which it waited \(waited) s")
         guard slurm.hasAccounting else { return }
         let starts = try await slurm.run(
             "sacct", "-D", "-X", "-P", "-n", "-j", job, "-o", "ElapsedRaw")

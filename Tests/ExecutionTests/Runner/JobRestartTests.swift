@@ -83,7 +83,9 @@ struct JobRestartTests {
         #expect(try bench.text("job/runs") == "a\n")
     }
 
-    @Test("what earlier starts took is in job.json: until they were given up, or said their last word, or until now")
+    @Test(
+        "what earlier starts took is in job.json: until they were given up, or said their last word, or until now"
+    )
     func earlierSeconds() async throws {
         let bench = try Bench(scheduler: RestartingScheduler())
         let job = bench.job([bench.step("a", "true")])
@@ -96,7 +98,9 @@ struct JobRestartTests {
                 "{\"token\":\"\(job.token)\",\"pid\":1,\"startTicks\":1,\"bootID\":\"x\",\"host\":\"h\","
                     + "\"owner\":\"4711\",\"restart\":\(number - 1),\"startedAt\":\(now - 1000).250000,"
                     + "\"earlierSeconds\":\(earlier),\"kept\":[]}\n", to: "job/job.json")
-            let end = ended.map { "{\"reason\":\"stopped by SIGTERM\",\"restart\":\(number - 1),\"endedAt\":\($0).000000}" }
+            let end = ended.map {
+                "{\"reason\":\"stopped by SIGTERM\",\"restart\":\(number - 1),\"endedAt\":\($0).000000}"
+            }
             try bench.write((end ?? "") + "\n", to: "job/ended.json")
             var again = Command(argv: ["bash", job.scriptPath])
             again.environment = ["TEST_RESTART": "\(number)", "TEST_REQUEUED": requeued]

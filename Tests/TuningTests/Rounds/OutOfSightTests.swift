@@ -182,7 +182,8 @@ struct OutOfSightTests {
             try FileManager.default.moveItem(atPath: job.directory, toPath: away)
             let driver = hpl.driver()
             await #expect(throws: UnseenOutput.self) {
-                try await driver.collect(attempt, step, of: study, in: job, seen: JobObservation(state: .ended))
+                try await driver.collect(
+                    attempt, step, of: study, in: job, seen: JobObservation(state: .ended))
             }
             try FileManager.default.moveItem(atPath: away, toPath: job.directory)
             #expect(try await hpl.drive() == .budgetReached(trials: 1))

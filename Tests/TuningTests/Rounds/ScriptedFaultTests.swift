@@ -51,7 +51,9 @@ struct ScriptedFaultTests {
         }
     }
 
-    @Test("all starts of a job are paid for, what it waited between them is not, and a limit set later counts them")
+    @Test(
+        "all starts of a job are paid for, what it waited between them is not, and a limit set later counts them"
+    )
     func everyStart() async throws {
         try await TemporaryFolder.with { folder in
             var plan = ending("PREEMPTED", in: folder)

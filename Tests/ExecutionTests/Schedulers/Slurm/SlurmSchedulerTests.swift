@@ -64,7 +64,9 @@ struct SlurmSchedulerTests {
         #expect(try scheduler.earlierSeconds(of: [job], fromStatus: output) == [job: ["a": 71]])
     }
 
-    @Test("a job that was cancelled while it waited to be started again took more than the 0 s that squeue tells")
+    @Test(
+        "a job that was cancelled while it waited to be started again took more than the 0 s that squeue tells"
+    )
     func endedWaiting() throws {
         let queue = "@hpltune:queue 7|CANCELLED by 0|None|1:00:00|1|0:00|\(name)"
         let start = "@hpltune:start \(token) * {\"restart\":0,\"owner\":\"7\"}"
