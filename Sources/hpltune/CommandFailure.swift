@@ -36,12 +36,33 @@ struct CommandFailure: Error, CustomStringConvertible {
         guard HPLTune.exitCode(for: error) == .validationFailure else { return nil }
         let message = HPLTune.message(for: error).split(whereSeparator: \.isNewline)
             .map { $0.drop { $0 == " " } }.joined(separator: " ")
+        if let line = unknownCommand() { return line.printable() }
         // The parser knows which command it was: `See 'hpltune clusters add --help' for more information.`
         let quoted = HPLTune.fullMessage(for: error).split(separator: "'", omittingEmptySubsequences: false)
         let help = quoted.last { $0.hasSuffix("--help") }.map(String.init) ?? "hpltune --help"
         let end = message.last.map(".;?!".contains) == true ? " See" : "; see"
         let words = message.prefix(1).lowercased() + message.dropFirst()
         return "hpltune: \(words)\(end) `\(help)`".printable()
+    }
+
+    /// That the first words are no command, where one is near that was meant.
+    private static func unknownCommand() -> String? {
+        var command: any ParsableCommand.Type = HPLTune.self
+        var path = "hpltune"
+        for word in CommandLine.arguments.dropFirst() {
+            let configuration = command.configuration
+            let known = configuration.subcommands + configuration.groupedSubcommands.flatMap(\.subcommands)
+            if let next = known.first(where: { $0.configuration.commandName == word }) {
+                (command, path) = (next, "\(path) \(word)")
+                continue
+            }
+            guard !known.isEmpty, !word.hasPrefix("-"),
+                let meant = nearest(word, among: known.compactMap { $0.configuration.commandName })
+            else { return nil }
+            return "hpltune: there is no command `\(path) \(word)`; did you mean `\(meant)`? "
+                + "See `\(path) --help`"
+        }
+        return nil
     }
 
     /// The line to print, `nil` when the argument parser says it better (usage, help, version).

@@ -67,6 +67,14 @@ struct BadInputTests {
             (["show", "x", "y"], 64, "y"),
             (["parse", "nowhere.out"], 1, "nowhere.out: cannot be read"),
             (["nonsense"], 64, "hpltune: unexpected argument 'nonsense'; see `hpltune --help`"),
+            (
+                ["optimise"], 64,
+                "hpltune: there is no command `hpltune optimise`; did you mean `optimize`? See `hpltune --help`"
+            ),
+            (["trails", "local"], 64, "did you mean `trials`?"),
+            (["clusters", "tets", "toy"], 64, "did you mean `test`? See `hpltune clusters --help`"),
+            (["compare", "a"], 64, "as `hpltune studies` lists them; see `hpltune compare --help`"),
+            (["status", "--database", "nope/a.db"], 1, "/nope/a.db, nor a folder "),
             (["clusters", "add"], 64, "see `hpltune clusters add --help`"),
             (["optimize", "--budget"], 64, "missing value for '--budget"),
         ] as [([String], Int32, String)])

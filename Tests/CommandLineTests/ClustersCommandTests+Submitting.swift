@@ -66,6 +66,7 @@ extension ClustersCommandTests {
     func unknownOption() async throws {
         try await withSlurm { hpltune, _ in
             try profile("toy: {scheduler: slurm}", hpltune)
+            _ = try hpltune.write("#!/bin/sh\n", to: "tools/squeue", executable: true)
             let sbatch = try String(contentsOfFile: hpltune.home + "/tools/sbatch", encoding: .utf8)
             let refusal = """
                 #!/bin/sh
@@ -85,14 +86,16 @@ extension ClustersCommandTests {
             #expect(refused.status == 1)
             #expect(
                 refused.errors
-                    == "hpltune: the job was not started: sbatch: unrecognized option '--foo=3'; mend `sbatch` under "
-                    + "`resources:` of the study's file, then `hpltune optimize FILE`\n")
+                    == "hpltune: the job was not started: sbatch: unrecognized option '--foo=3'; mend "
+                    + "`sbatch` under `resources:` of the study's file, then `hpltune optimize FILE`\n")
             let known = try await hpltune("sync")
             #expect(known.status == 1 && known.out.isEmpty && known.errors.isEmpty, "\(known.errors)")
             let waiting = try await hpltune("status", "one")
             #expect(waiting.out.contains("job         round 1, 1 run: not submitted yet\n"), "\(waiting.out)")
             #expect(
-                waiting.out.contains("  round 1: the job was not started: sbatch: unrecognized option '--foo=3'\n"),
+                waiting.out.contains(
+                    "  round 1: the job was not started: sbatch: unrecognized option '--foo=3'\n"
+                ),
                 "\(waiting.out)")
             _ = try hpltune.write(sbatch, to: "tools/sbatch", executable: true)
             let began = ContinuousClock.now

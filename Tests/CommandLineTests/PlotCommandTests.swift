@@ -17,7 +17,8 @@ struct PlotCommandTests {
             for (name, start) in [("a.png", "\u{89}PNG"), ("a.svg", "<?xml"), ("a.pdf", "%PDF")] {
                 let plotted = try await hpltune("plot", "s", "--kind", "convergence", "-o", name)
                 #expect(
-                    plotted.status == 0 && plotted.out.isEmpty && plotted.errors.isEmpty, "\(plotted.errors)")
+                    plotted.status == 0 && plotted.out.isEmpty && plotted.errors == "Written: \(name)\n",
+                    "\(plotted.errors)")
                 let first = try bytes(hpltune, name)
                 #expect(String(decoding: first.prefix(8), as: Unicode.ASCII.self).contains(start.suffix(3)))
                 #expect(try await hpltune("plot", "-o", name).status == 0)

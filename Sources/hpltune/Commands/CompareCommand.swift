@@ -22,7 +22,7 @@ struct CompareCommand: ParsableCommand {
             throw ValidationError("a study is there twice; name different ones")
         }
         guard studies.count > 1 else {
-            throw ValidationError("to compare takes two studies or more; see `hpltune studies`")
+            throw ValidationError("to compare takes two studies or more, as `hpltune studies` lists them")
         }
     }
 

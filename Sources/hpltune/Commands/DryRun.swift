@@ -31,7 +31,8 @@ struct DryRun {
         let scheduler = ClusterConnection.scheduler(for: setUp)
         try say(BatchScript(for: round.job, scheduler: scheduler), isGuessed: isGuessed)
         if let slurm = scheduler as? SlurmScheduler {
-            Terminal.say("Submitted\(isGuessed ? ", after the calibration," : "") by (these options win over those of the script):")
+            let when = isGuessed ? ", after the calibration," : ""
+            Terminal.say("Submitted\(when) by (these options win over those of the script):")
             let words = slurm.submission(of: round.job).map { $0.contains(" ") ? "'\($0)'" : $0 }
             Terminal.say("  " + words.joined(separator: " "))
             Terminal.say("")

@@ -36,7 +36,7 @@ struct ExportCommand: ParsableCommand {
         case .hplDat: text = try inputFile(record, trials)
         }
         guard let output, output != "-" else { return Terminal.write(text) }
-        try OutputFile.write(text, to: output)
+        try OutputFile.writeAndTell(Array(text.utf8), to: output)
     }
 
     private func inputFile(_ record: StudyRecord, _ trials: [TrialRecord]) throws -> String {

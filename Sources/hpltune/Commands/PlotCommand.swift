@@ -76,7 +76,8 @@ struct PlotCommand: ParsableCommand {
                     decoding: try encoder.encode(FigureJSON(study: record.name, kind: kind, figure: figure)),
                     as: UTF8.self))
         }
-        try OutputFile.write(try FigureRenderer.bytes(of: figure, as: format, width: width), to: output)
+        try OutputFile.writeAndTell(
+            try FigureRenderer.bytes(of: figure, as: format, width: width), to: output)
     }
 }
 

@@ -33,6 +33,8 @@ struct StudyStatus {
     var nextStep: String {
         if let driver { return "being driven by \(driver)" }
         switch record.state {
+        case .open where record.awaitsSync && jobs.contains { $0.number != nil }:
+            return "\(CommandName.text) resume \(record.name), or \(CommandName.text) sync \(record.name)"
         case .open, .cancelled: return "\(CommandName.text) resume \(record.name)"
         case .finished
         where record.setUp.budget.nodeHours != nil && progress.taught < record.setUp.budget.trials:

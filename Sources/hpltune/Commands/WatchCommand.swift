@@ -34,7 +34,8 @@ struct WatchCommand: AsyncParsableCommand {
                 }
             } driver: { driver in
                 let undriven = Self.undriven(try store.study(named: record.name))
-                view.show(note: driver.map { "driven by \($0)" } ?? undriven)
+                view.show(undriven: driver == nil ? undriven : nil)
+                if let driver { view.show(note: "driven by \(driver)") }
             } job: {
                 view.show($0)
             }
@@ -53,7 +54,8 @@ struct WatchCommand: AsyncParsableCommand {
 
     private static func undriven(_ record: StudyRecord) -> String {
         (record.stopReason.map { "stopped: \($0); " } ?? "")
-            + "nobody drives the study; `\(CommandName.text) resume \(record.name)` does"
+            + "nobody drives the study; `\(CommandName.text) resume \(record.name)` "
+            + (record.awaitsSync ? "or `\(CommandName.text) sync` goes on" : "goes on")
     }
 
     private func printEvents(_ watch: StudyWatch, _ record: StudyRecord) async throws {

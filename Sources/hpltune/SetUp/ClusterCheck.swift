@@ -112,7 +112,8 @@ struct ClusterCheck {
                     return commands.isEmpty
                         ? nil
                         : Finding(
-                            "modules", .good,
+                            commands.count == cluster.environment.prologue.count ? "prologue" : "modules",
+                            .good,
                             commands.joined(separator: "; ") + " (tried here; every job begins with it)")
                 }
             ),
@@ -134,6 +135,12 @@ struct ClusterCheck {
                 "nodes",
                 {
                     _ = try assembly.resources()
+                    return nil
+                }
+            ),
+            (
+                "time",
+                {
                     try assembly.checkTime()
                     return nil
                 }
@@ -160,9 +167,18 @@ struct ClusterCheck {
         } catch is CancellationError {
             throw CancellationError()
         } catch {
-            report(Finding(what, missing: error))
+            report(Finding(what == "modules" ? commandsName(error) : what, missing: error))
             return false
         }
+    }
+
+    /// What the command that failed is in the profile.
+    private func commandsName(_ error: any Error) -> String {
+        let environment = cluster.environment
+        let isPrologue =
+            environment.commands.count == environment.prologue.count
+            || environment.prologue.contains { "\(error)".contains("`\($0)`, which every job begins with") }
+        return isPrologue ? "prologue" : "modules"
     }
 
     private func directory(_ assembly: StudyAssembly) async -> Finding {

@@ -105,10 +105,10 @@ struct DriveSession {
     private func departure(_ end: StudyEnd, _ name: String) throws -> CommandFailure {
         let result =
             if case .cancelled = end { "The study is \(end.outcomeText)." } else {
-                "Everything is kept. \(try runningText(name))"
+                "Everything is kept. \(try runningText(name))".trimmingTrailingSpaces
             }
         return CommandFailure(
-            "\nStopped: \(end). \(result)\nGo on with:  \(CommandName.text) resume \(name)")
+            "\nStopped: \(end).\n\(result)\nGo on with:  \(CommandName.text) resume \(name)")
     }
 
     private func runningText(_ name: String) throws -> String {

@@ -2,17 +2,21 @@ import Glibc
 
 /// A file a user asked for: a regular file is written whole or not at all, anything else (`/dev/stdout`, a pipe) as it comes.
 enum OutputFile {
-    static func write(_ text: String, to path: String) throws {
+    /// - Returns: whether that is a regular file.
+    @discardableResult
+    static func write(_ text: String, to path: String) throws -> Bool {
         try write(Array(text.utf8), to: path)
     }
 
-    static func write(_ bytes: [UInt8], to path: String) throws {
+    @discardableResult
+    static func write(_ bytes: [UInt8], to path: String) throws -> Bool {
         // Through links to the file itself: the link stays.
         let target = resolved(path) ?? path
         var status = stat()
         let exists = stat(target, &status) == 0
         guard !exists || status.st_mode & S_IFMT == S_IFREG else {
-            return try write(bytes, into: target, O_WRONLY, complainingOf: path)
+            try write(bytes, into: target, O_WRONLY, complainingOf: path)
+            return false
         }
         let temporary = "\(target).hpltune-\(getpid())"
         do {
@@ -23,6 +27,12 @@ enum OutputFile {
             unlink(temporary)
             throw error
         }
+        return true
+    }
+
+    /// For a command whose result it is: says which file was written, beside what may be read from standard output.
+    static func writeAndTell(_ bytes: [UInt8], to path: String) throws {
+        if try write(bytes, to: path) { Terminal.complain("Written: \(path.printable())") }
     }
 
     private static func write(

@@ -23,7 +23,8 @@ struct SubmissionRefusal: Error, CustomStringConvertible {
                 error: error,
                 failure: isFromFile
                     ? CommandFailure(
-                        "hpltune: \(complaint) under `resources:` of the study's file, then `hpltune optimize FILE`")
+                        "hpltune: \(complaint) under `resources:` of the study's file, then `hpltune optimize FILE`"
+                    )
                     : UserClusters.mistake(complaint, at: [key], of: cluster))
         }
     }

@@ -49,7 +49,9 @@ struct TrialJobLeftovers {
     /// Whether it waits or runs, as far as SLURM says.
     private func isQueued(_ job: JobReference) async throws -> Bool {
         guard case .found(let ids) = try await runner.find(job, age: .seconds(3600)) else { return false }
-        let known = ids.map { JobReference(token: job.token, id: $0, directory: job.directory, name: job.name) }
+        let known = ids.map {
+            JobReference(token: job.token, id: $0, directory: job.directory, name: job.name)
+        }
         return try await runner.observe(known).values.contains {
             switch $0.state {
             case .pending, .running: true

@@ -21,6 +21,8 @@ struct LiveFrame {
     var jobs: [JobText] = []
     /// Nothing is under way any more, as far as this view can tell.
     var isOver = false
+    /// That nobody drives the study; `nil` while somebody does. When it ends nobody can tell then.
+    var undriven: String?
     /// Seconds since this driver began.
     let elapsed: Double
 
@@ -39,8 +41,10 @@ struct LiveFrame {
         let bottom =
             isOver
             ? [StyledLine("")]
-            : [(note ?? "", most), (stateLine, rows < 8 ? 1 : 3)].filter { !$0.0.isEmpty }
-                .flatMap { wrapped(StyledLine($0, .faint), most: $1) }
+            : [(undriven ?? "", 2), (note ?? "", most), (stateLine, rows < 8 ? 1 : 3)].filter {
+                !$0.0.isEmpty
+            }
+            .flatMap { wrapped(StyledLine($0, .faint), most: $1) }
         // A blank line, the table's titles, and the line that the cursor is on.
         let room = min(10, rows - top.count - bottom.count - 3)
         let lines = top + (room > 0 ? runLines(room, columns) : []) + bottom
@@ -64,7 +68,7 @@ struct LiveFrame {
     /// By what the last runs took; `nil` before the first one has ended.
     private var secondsLeft: Double? {
         let ended = trials.filter { !$0.isPending }.compactMap(\.wallSeconds).suffix(12)
-        guard !ended.isEmpty, budget > progress.taught else { return nil }
+        guard undriven == nil, !ended.isEmpty, budget > progress.taught else { return nil }
         return ended.reduce(0, +) / Double(ended.count) * Double(budget - progress.taught)
     }
 

@@ -11,6 +11,8 @@ final class LiveView: ProgressView {
         var note: String?
         /// The note is of something that was wrong, and may be well by now.
         var isWarning = false
+        /// That nobody drives the study, whatever else happens.
+        var undriven: String?
         /// When the note is no longer true.
         var noteEnds: ContinuousClock.Instant?
         var facts: StudyFacts?
@@ -88,6 +90,8 @@ final class LiveView: ProgressView {
             state.noteEnds = nil
         }
     }
+
+    func show(undriven: String?) { show { $0.undriven = undriven } }
 
     private func show(_ change: (inout State) -> Void) {
         let isFirst = state.withLock { state in
@@ -183,7 +187,7 @@ final class LiveView: ProgressView {
             trials: state.trials, budget: facts.total, varying: facts.varying,
             note: state.noteEnds.map { $0 < .now } == true ? nil : state.note,
             expectedGain: state.expectedGain, cluster: setUp.cluster?.name, jobs: state.jobs,
-            isOver: state.isOver,
+            isOver: state.isOver, undriven: state.undriven,
             elapsed: (ContinuousClock.now - began) / .seconds(1))
     }
 }

@@ -77,5 +77,9 @@ final class PlainView: ProgressView {
         Terminal.tell(note + "\n")
     }
 
+    func show(undriven: String?) {
+        if let undriven { show(note: undriven) }
+    }
+
     func end() {}
 }

@@ -7,5 +7,7 @@ protocol ProgressView: Sendable {
     func show(_ event: DriverEvent)
     /// Something about the study in words.
     func show(note: String)
+    /// Whether somebody drives it: `undriven` says, for as long as that is so, that nobody does.
+    func show(undriven: String?)
     func end()
 }

@@ -61,6 +61,10 @@ struct LiveFrameTests {
                 "   #1   40.00     3.50   2.0e-03  NB=192 BCAST=1ringM",
                 "running #5 NB=256 BCAST=1ringM, then 1 more · expected gain +1.2 %",
             ])
+        var left = frame(trials)
+        left.undriven = "nobody drives the study"
+        let shown = left.lines(columns: 100, rows: 24).map(\.text)
+        #expect(shown[1].hasSuffix(" · 1:30 gone") && shown.contains("nobody drives the study"), "\(shown)")
         #expect(lines[2].style == .strong)
         #expect(lines[6].style == .bad)
     }
