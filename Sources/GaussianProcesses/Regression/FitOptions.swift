@@ -1,15 +1,13 @@
 /// How hyper-parameters are fitted.
 public struct FitOptions: Sendable, Hashable {
-    /// The prior of each length scale. Gamma(2, 1) has its mode at the feature's range and a long tail, so that what does
-    /// not matter is soon seen not to.
-    public var lengthScalePrior = Prior.gamma(shape: 2, rate: 1)
+    /// The prior of each length scale. Gamma(3, 6) has its mode at ⅓ of the feature's range.
+    public var lengthScalePrior = Prior.gamma(shape: 3, rate: 6)
     /// For each length scale the features share (see `sharing`) its own prior; nil gives all of them `lengthScalePrior`.
     public var lengthScalePriors: [Prior]?
     /// The prior of the signal variance, BoTorch's: broad, but keeps it from drifting off where the data do not say.
     public var signalVariancePrior = Prior.gamma(shape: 2, rate: 0.15)
-    /// The prior of the noise variance. Its mode is e⁻⁷: with more, a single point that is much better than all around it
-    /// is first taken for noise.
-    public var noiseVariancePrior = Prior.logNormal(location: -6, scale: 1)
+    /// The prior of the noise variance.
+    public var noiseVariancePrior = Prior.logNormal(location: -4, scale: 1)
     /// Length scales are kept within these.
     public var lengthScales: ClosedRange<Double> = 0.01...1_000
     /// The signal variance is kept within these.

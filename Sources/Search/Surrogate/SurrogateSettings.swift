@@ -10,7 +10,7 @@ struct SurrogateSettings: Sendable {
 
     /// What the length scales are expected to be.
     enum LengthScales: String, Sendable, CaseIterable {
-        /// Gamma(2, 1).
+        /// Gamma(3, 6).
         case gamma
         /// The log-normal that grows with the number of features.
         case dimension
@@ -19,8 +19,8 @@ struct SurrogateSettings: Sendable {
     }
 
     var ordinals = Ordinals.index
-    /// Ordinals of up to this many values have indicators, too.
-    var indicators = 40
+    /// Ordinals of three up to this many values have indicators, too; 0 is none.
+    var indicators = 0
     var lengthScales = LengthScales.gamma
     /// From how many standard deviations a run is an outlier; 0 is never.
     var outlier = 4.0

@@ -23,7 +23,7 @@ extension BayesStrategy {
             settings.sobol = try reader.integer("initial.sobol", default: 3, in: 0...10_000)
             settings.surrogate.ordinals = try reader.word("surrogate.ordinals", default: .index)
             settings.surrogate.indicators = try reader.integer(
-                "surrogate.indicators", default: 40, in: 0...1_000)
+                "surrogate.indicators", default: 0, in: 0...1_000)
             settings.surrogate.lengthScales = try reader.word("surrogate.length_scales", default: .gamma)
             settings.surrogate.outlier = try reader.number("surrogate.outlier", default: 4, in: 0...1_000)
             let standard: [(BayesArm, Double)] = [
