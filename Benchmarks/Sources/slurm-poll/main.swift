@@ -1,19 +1,18 @@
 // One poll of many known jobs on a real SLURM: how long it takes, what it asks. Called by Benchmarks/slurm.
 //
-//     slurm-poll FOLDER COUNT ROUNDS [ID…]
+//     slurm-poll FOLDER COUNT ROUNDS [ID:TOKEN…]
 //
 // FOLDER takes the jobs' directories; SLURM_CONF and PATH are those of the caller. Every job has four steps, all done; the
-// IDs are those of jobs that SLURM shows, the others have numbers that it has never given.
+// IDs and TOKENs (the end of the name, `bench-TOKEN`) are those of jobs that SLURM shows, the others have numbers that it has never given.
 import Execution
 import Foundation
 import Logging
 
 struct Usage: Error, CustomStringConvertible {
-    let description = "usage: slurm-poll FOLDER COUNT ROUNDS [ID…]"
+    let description = "usage: slurm-poll FOLDER COUNT ROUNDS [ID:TOKEN…]"
 }
 
-func reference(_ index: Int, in folder: String, id: String?) throws -> JobReference {
-    let token = JobToken.random()
+func reference(_ index: Int, in folder: String, id: String?, token: JobToken) throws -> JobReference {
     let directory = "\(folder)/job-\(token)"
     var steps = ""
     for step in 1...4 {
@@ -43,14 +42,19 @@ let words = CommandLine.arguments.dropFirst()
 guard words.count >= 3, let count = Int(words.dropFirst().first ?? ""),
     let rounds = Int(words.dropFirst(2).first ?? "")
 else { throw Usage() }
-let ids = Array(words.dropFirst(3))
+let known = try words.dropFirst(3).map { word in
+    let parts = word.split(separator: ":")
+    guard parts.count == 2, let token = JobToken(String(parts[1])) else { throw Usage() }
+    return (id: String(parts[0]), token: token)
+}
 let logger = Logger(label: "benchmark") { _ in SwiftLogNoOpLogHandler() }
 let transport = LocalTransport(logger: logger)
 let capabilities = try await SlurmCapabilities.read(through: transport, environment: [:])
 let scheduler = SlurmScheduler(
     resources: SlurmResources(nodes: 1, tasksPerNode: 1, cpusPerTask: 1), capabilities: capabilities)
 let jobs = try (0..<count).map {
-    try reference($0, in: words.first ?? "", id: $0 < ids.count ? ids[$0] : nil)
+    let job = $0 < known.count ? known[$0] : nil
+    return try reference($0, in: words.first ?? "", id: job?.id, token: job?.token ?? .random())
 }
 let clock = ContinuousClock()
 for _ in 0..<rounds {
