@@ -23,7 +23,7 @@ extension StandIn {
             + strangers.map {
                 let values: [Character: String] = [
                     "i": $0.id, "T": $0.queueState ?? "", "r": "None", "j": $0.name, "l": "1:00:00",
-                    "M": "0:00",
+                    "M": "0:00", "Z": "/home/stranger", "o": "/home/stranger/run.sh",
                 ]
                 return LineFormat.filled(format, values) + "\n"
             }.joined()
@@ -48,7 +48,8 @@ extension StandIn {
             "P": job.partition, "D": "\(job.nodes.count)",
             "M": elapsed(start, at: time),
             "N": start.startedAt == nil ? "" : job.nodes.joined(separator: ","),
-            "V": "\(Int(start.submittedAt))", "S": "\(start.startedAt ?? 0)", "u": "root",
+            "V": "\(Int(start.submittedAt))", "Z": job.directory, "o": job.command,
+            "S": "\(start.startedAt ?? 0)", "u": "root",
         ]
     }
 
@@ -57,7 +58,7 @@ extension StandIn {
         let known = [
             "JobID", "JobIDRaw", "State", "ExitCode", "JobName", "NodeList", "Partition", "Timelimit",
             "Submit",
-            "Start", "End", "ElapsedRaw",
+            "Start", "End", "ElapsedRaw", "WorkDir",
         ]
         let fields = (arguments["-o", "--format"] ?? "JobID,JobName,State").split(separator: ",").map(
             String.init)
@@ -79,13 +80,14 @@ extension StandIn {
                 "Partition": job.partition, "Timelimit": job.timeLimit, "Submit": "\(Int(start.submittedAt))",
                 "Start": start.startedAt.map { "\(Int($0))" } ?? "Unknown",
                 "End": start.endedAt.map { "\(Int($0))" } ?? "Unknown",
+                "WorkDir": job.directory,
                 "ElapsedRaw": start.startedAt.map { "\(Int(end - $0))" } ?? "0",
             ]
         }
         let strangers = plan.strangers.filter { $0.accountState != nil && matches($0, arguments) }.map {
             [
                 "JobID": $0.id, "JobIDRaw": $0.id, "State": $0.accountState ?? "", "ExitCode": "0:0",
-                "JobName": $0.name,
+                "JobName": $0.name, "WorkDir": "/home/stranger",
             ]
         }
         return (lines + strangers).map { line in

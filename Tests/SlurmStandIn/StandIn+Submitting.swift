@@ -28,7 +28,7 @@ extension StandIn {
                 var job = State.Job(
                     serial: state.jobs.count, submission: state.submissions, number: number, task: task,
                     taskCount: tasks?.count, name: options["--job-name"] ?? "sbatch",
-                    directory: options["--chdir"] ?? "/", script: script,
+                    directory: options["--chdir"] ?? "/", command: script, script: script,
                     output: (options["--output"] ?? "/dev/null").replacingOccurrences(of: "%%", with: "%"),
                     environment: inherited,
                     partition: options["--partition"] ?? plan.partitions.first { $0.isDefault }?.name

@@ -19,6 +19,9 @@ struct State: Codable {
         var taskCount: Int?
         var name: String
         var directory: String
+        /// The script as it was submitted.
+        var command: String
+        /// What is run.
         var script: String
         var output: String
         var environment: [String: String]

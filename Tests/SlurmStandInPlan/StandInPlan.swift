@@ -58,6 +58,13 @@ public struct ToolFault: Sendable, Codable {
             acts: acts, answers: false, sleeps: sleeps)
     }
 
+    /// A tool that does nothing and says that all is well.
+    public static func idle(_ tool: Tool) -> ToolFault {
+        ToolFault(
+            tool: tool, calls: nil, during: nil, exitStatus: 0, output: [], errors: "", acts: false,
+            answers: false, sleeps: 0)
+    }
+
     /// A tool that prints `output` first and then answers, or says nothing else.
     public static func noise(
         _ tool: Tool, _ output: [UInt8], calls: ClosedRange<Int>? = nil, answers: Bool = true

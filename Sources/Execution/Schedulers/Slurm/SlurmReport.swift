@@ -11,11 +11,23 @@ struct SlurmReport {
         let name: String
         /// squeue: why it waits, the time and the nodes it asks for, the time it has taken. sacct: how many seconds it took.
         let details: [String]
+        let workDirectory: String
+        /// The script that was submitted; sacct does not tell it.
+        let command: String
 
         /// How long its last start took.
         var seconds: Double? {
             details.last.flatMap { details.count > 1 ? SlurmTime.seconds($0) : Double($0) }
         }
+
+        /// Whether it is a job of that token, whatever its number. A site may put something before or behind the names of
+        /// jobs, or name them anew: then the script tells. Whoever works in a job's directory by hand has another one.
+        func carries(_ token: JobToken) -> Bool {
+            name.contains(token.text) || command.hasSuffix("\(token)/job.sh")
+        }
+
+        /// Whether it is the job of that token, whose number it has: numbers are used again.
+        func isIt(_ token: JobToken) -> Bool { carries(token) || workDirectory.hasSuffix(token.text) }
 
         /// A job that sbatch refuses for what it asks may stay in the lists as one that failed, without a moment of life.
         var wasRefused: Bool {
@@ -24,9 +36,9 @@ struct SlurmReport {
     }
 
     /// What the formats of the scripts ask for; the name comes last, since it may hold anything.
-    static let queueFormat = "%i|%T|%r|%l|%D|%M|%j"
+    static let queueFormat = "%i|%T|%r|%l|%D|%M|%Z|%o|%j"
     /// Of a job that was started again sacct tells all starts with `-D`, the first one first.
-    static let accountFields = "JobID,State,ElapsedRaw,JobName"
+    static let accountFields = "JobID,State,ElapsedRaw,WorkDir,JobName"
 
     private let queue: [String: [Entry]]
     private let account: [String: [Entry]]
@@ -39,8 +51,8 @@ struct SlurmReport {
 
     init(_ output: CommandOutput, of command: String) throws(SchedulerError) {
         report = try JobReport(output, of: command)
-        queue = Self.entries("queue", details: 4, report)
-        account = Self.entries("account", details: 1, report)
+        queue = Self.entries("queue", details: 4, paths: 2, report)
+        account = Self.entries("account", details: 1, paths: 1, report)
         var complaints: [String: String] = [:]
         var answered: Set<String> = []
         for line in report.lines where line.kind == "tool" && line.fields.count >= 2 {
@@ -66,17 +78,22 @@ struct SlurmReport {
     }
 
     /// By the jobs' numbers. Lines of another shape are noise of the site.
-    private static func entries(_ kind: String, details: Int, _ report: JobReport) -> [String: [Entry]] {
+    private static func entries(
+        _ kind: String, details: Int, paths: Int, _ report: JobReport
+    ) -> [String: [Entry]] {
+        let count = 3 + details + paths
         let entries: [Entry] = report.lines.filter { $0.kind == kind }.compactMap { line in
             let parts = line.fields.joined(separator: " ")
-                .split(separator: "|", maxSplits: details + 2, omittingEmptySubsequences: false)
-            guard parts.count == details + 3, let id = SlurmJobID(parsing: parts[0]),
+                .split(separator: "|", maxSplits: count - 1, omittingEmptySubsequences: false)
+            guard parts.count == count, let id = SlurmJobID(parsing: parts[0]),
                 let state = SlurmJobState(parsing: parts[1])
             else { return nil }
             let remark = parts[1].drop { $0.isLetter || $0 == "_" || $0 == "+" }.drop { $0 == " " }
             return Entry(
-                id: id, state: state, remark: Self.named(remark), name: String(parts[details + 2]),
-                details: parts[2..<(details + 2)].map(String.init))
+                id: id, state: state, remark: Self.named(remark), name: String(parts[count - 1]),
+                details: parts[2..<(details + 2)].map(String.init),
+                workDirectory: String(parts[details + 2]),
+                command: paths == 2 ? String(parts[details + 3]) : "")
         }
         return Dictionary(grouping: entries, by: \.id.number)
     }
@@ -110,19 +127,19 @@ struct SlurmReport {
     func earlierSeconds(of job: JobReference, task: Int?) -> Double {
         guard let id = job.id.flatMap({ SlurmJobID($0) }) else { return 0 }
         return account[id.number, default: []]
-            .filter { $0.name.hasSuffix(job.token.text) && $0.id.task == task }
+            .filter { $0.isIt(job.token) && $0.id.task == task }
             .dropLast().reduce(0) { $0 + ($1.seconds ?? 0) }
     }
 
     /// What squeue says of all that carries a token, copies among them.
     func queued(withToken token: JobToken) -> [Entry] {
-        queue.values.joined().filter { $0.name.hasSuffix(token.text) }
+        queue.values.joined().filter { $0.carries(token) }
     }
 
-    /// The jobs of a name, without their tasks and without those that sbatch refused.
-    func jobs(named name: String) -> [SlurmJobID] {
+    /// The jobs of a token, their tasks among them, without those that sbatch refused.
+    func jobs(of token: JobToken) -> [SlurmJobID] {
         (Array(queue.values) + Array(account.values)).joined()
-            .filter { $0.name == name && !$0.wasRefused }.map(\.id)
+            .filter { $0.carries(token) && !$0.wasRefused }.map(\.id)
     }
 
     /// Whether all that is known of a job's last start is its end; squeue knows better than sacct.
@@ -131,12 +148,11 @@ struct SlurmReport {
         return !entries.isEmpty && entries.allSatisfy { $0.state.phase == .over }
     }
 
-    /// Number and token must fit, since numbers are used again.
     private static func entry(
         of job: JobReference, task: Int?, in entries: [String: [Entry]]
     ) -> Entry? {
         guard let id = job.id.flatMap({ SlurmJobID($0) }) else { return nil }
-        let ours = entries[id.number, default: []].filter { $0.name.hasSuffix(job.token.text) }
+        let ours = entries[id.number, default: []].filter { $0.isIt(job.token) }
         // Tasks that never began are shown together.
         return ours.last { $0.id.task == task } ?? ours.last { $0.id.task == nil }
     }

@@ -20,8 +20,4 @@ extension SlurmScheduler {
         }
         return copies
     }
-
-    public func cancelWaitingCommand(for id: JobID, of job: JobReference) -> Command? {
-        cancelCommand(for: id, of: job, state: .pending)
-    }
 }

@@ -1,4 +1,4 @@
-/// Looking for a job of which only the name is known.
+/// Looking for a job of which only the token is known.
 extension SlurmScheduler {
     public func jobIDs(
         fromFind outputs: [CommandOutput], for job: JobReference, age: Duration
@@ -10,7 +10,7 @@ extension SlurmScheduler {
         for output in outputs {
             let report = try SlurmReport(output, of: "the search for jobs")
             reports.append(report)
-            ids.formUnion(report.jobs(named: job.name).map(\.id))
+            ids.formUnion(report.jobs(of: job.token).map(\.id))
             // With a claim the job has run, whatever the tools have forgotten.
             for line in report.report.lines where line.kind == "claim" {
                 guard let id = line.fields.first.flatMap({ SlurmJobID(parsing: $0) }) else { continue }

@@ -54,14 +54,17 @@ extension SlurmScheduler {
     /// So long sbatch may take, and some seconds more until it is ended: less than `settlingTime`.
     static let submissionSeconds = 45
 
-    /// Asks one tool; its lines are passed on under its name, whether it answered is said after them.
+    /// Asks one tool; its lines are passed on under its name, whether it answered is said after them. With `hpltune_only` only
+    /// those that hold it are.
     static let asking = #"""
         hpltune_ask() { # tool kind words...
             local text line status last kind=$2
             text=$(timeout -k 1 25 "$1" "${@:3}" 2>&1)
             status=$?
             while IFS= read -r line; do
-                [[ -z $line ]] || { hpltune_say "$kind" "$line"; last=$line; }
+                [[ -n $line ]] || continue
+                last=$line
+                [[ $line != *"${hpltune_only-}"* ]] || hpltune_say "$kind" "$line"
             done <<<"$text"
             hpltune_said=$text
             if (( status == 0 )); then hpltune_say tool "$1" ok
@@ -81,38 +84,44 @@ extension SlurmScheduler {
             done <<<"$text"
             hpltune_say tool scontrol ok
         }
+        hpltune_ask_jobs() { # token name directory accounting: all that carry the token, whatever else their names hold
+            local hpltune_only=$1 since who
+            hpltune_ask squeue queue -h -t all -u "$(id -un)" -o '\#(SlurmReport.queueFormat)'
+            [[ $4 ]] || return 0
+            # Whoever submits has written the script before; of earlier years the user may have any number of jobs.
+            if since=$(stat -c %Y -- "$3/job.sh" 2>/dev/null); then
+                who=(-u "$(id -un)" -S "$(date -d "@$(( since - 86400 ))" +%FT%T)")
+            else who=(-S now-60days --name="$2")
+            fi
+            hpltune_ask sacct account -X -P -n "${who[@]}" -o \#(SlurmReport.accountFields)
+            # Those that were cancelled while they waited were never eligible: only by their state they are listed.
+            hpltune_ask sacct account -X -P -n "${who[@]}" --endtime=now --state=CA -o \#(SlurmReport.accountFields)
+        }
 
         """#
 
-    /// name accounting: which SLURM answers, and whether it knows a job of that name.
+    /// token name directory accounting: which SLURM answers, and whether it knows the job.
     static let homeScript =
         asking + #"""
             printf '\n'
             hpltune_say begin
             hpltune_ask_site
-            hpltune_ask squeue queue -h -t all --name="$1" -o '\#(SlurmReport.queueFormat)'
-            [[ ! $2 ]] || hpltune_ask sacct account -X -P -n -S now-60days --name="$1" -o \#(SlurmReport.accountFields)
+            hpltune_ask_jobs "$@"
             hpltune_say end
             exit 0
             """#
 
-    /// name directory accounting site
+    /// token name directory accounting site
     static let findScript =
         asking + #"""
-            name=$1 directory=$2 accounting=$3
+            directory=$3
             printf '\n'
             hpltune_say begin
-            [[ ! $4 ]] || hpltune_ask_site
+            [[ ! $5 ]] || hpltune_ask_site
             [[ ! -e $directory/job.sh ]] || hpltune_say visible
             while IFS= read -r owner; do hpltune_say claim "$owner"; done \
                 < <(readlink -- "$directory"/claim "$directory"/task-*/claim)
-            hpltune_ask squeue queue -h -t all --name="$name" -o '\#(SlurmReport.queueFormat)'
-            if [[ $accounting ]]; then
-                hpltune_ask sacct account -X -P -n -S now-60days --name="$name" -o \#(SlurmReport.accountFields)
-                # Those that were cancelled while they waited were never eligible: only by their state they are listed.
-                hpltune_ask sacct account -X -P -n -S now-60days --endtime=now --state=CA --name="$name" \
-                    -o \#(SlurmReport.accountFields)
-            fi
+            hpltune_ask_jobs "${@:1:4}"
             hpltune_say end
             exit 0
             """#
@@ -139,8 +148,8 @@ extension SlurmScheduler {
             for index in "${!numbers[@]}"; do
                 number=${numbers[index]}
                 [[ $number ]] || continue
-                # A number is used again, and by another SLURM anyway: only the name tells whose it is.
-                if [[ ${seen[$number]-} != *"${tokens[index]}|"* ]]; then absent+=("$number")
+                # A number is used again, and by another SLURM anyway: only name, script and directory tell whose it is.
+                if [[ ${seen[$number]-} != *"${tokens[index]}"* ]]; then absent+=("$number")
                 elif [[ ${tasks[$number]-} ]]; then
                     # Of an array squeue forgets the tasks that ended first.
                     { mapfile -t steps <"${directories[index]}/steps"; } 2>/dev/null
@@ -184,16 +193,5 @@ extension SlurmScheduler {
             ln -sT -- cancelled "$home/claim" 2>/dev/null || [[ -L $home/claim ]] ||
                 { echo "cannot write $home/claim" >&2; exit 73; }
         done
-        """#
-
-    /// number cluster name [state]: both must fit, since numbers are used again.
-    static let cancelScript = #"""
-        number=$1 cluster=$2 name=$3 state=${4-}
-        [[ $number =~ ^[0-9]+$ ]] || { echo "this is no job of SLURM" >&2; exit 64; }
-        text=$(scancel ${cluster:+--clusters="$cluster"} ${state:+--state="$state"} --name="$name" "$number" 2>&1) && exit 0
-        # It has ended by itself.
-        [[ $text == *"already completing or completed"* || $text == *"Invalid job id"* ]] && exit 0
-        printf '%s\n' "$text" >&2
-        exit 1
         """#
 }

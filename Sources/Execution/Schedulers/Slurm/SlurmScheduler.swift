@@ -1,6 +1,7 @@
 /// Runs jobs through SLURM: sbatch, squeue, sacct, scancel.
 ///
-/// A job is found by its name, which ends in its token, and told apart from a later one with the same number by it. What
+/// A job is found by its token, which its name ends in and the path of its script holds, and told apart from a later one
+/// with the same number by it. What
 /// came of a job its own files say first (`done.json`), then squeue, then sacct. A tool that fails changes nothing.
 public struct SlurmScheduler: Scheduler {
     public let resources: SlurmResources
@@ -88,30 +89,24 @@ public struct SlurmScheduler: Scheduler {
     public func findCommands(for job: JobReference) -> [Command] {
         [
             command(
-                JobReport.functions + Self.findScript,
-                [job.name, job.directory, hasAccounting ? "yes" : "", job.site == nil ? "" : "yes"])
+                JobReport.functions + Self.findScript, search(for: job) + [job.site == nil ? "" : "yes"])
         ]
     }
 
     public func statusCommand(for jobs: [JobReference]) -> Command {
         let list = jobs.map {
             "\($0.token)\t\($0.id?.text ?? "-")\t\($0.directory)\t\($0.workDirectory ?? "")\n"
+    /// What the scripts need to look for a job of which the number is not known.
+    func search(for job: JobReference) -> [String] {
+        [job.token.text, job.name, job.directory, hasAccounting ? "yes" : ""]
+    }
+
         }.joined()
         let asksSite = jobs.contains { $0.site != nil }
         var command = command(
             JobReport.functions + Self.statusScript, [hasAccounting ? "yes" : "", asksSite ? "yes" : ""])
         command.standardInput = Array(list.utf8)
         return command
-    }
-
-    public func cancelCommand(for id: JobID, of job: JobReference) -> Command {
-        cancelCommand(for: id, of: job, state: nil)
-    }
-
-    /// - Parameter state: only what is in it.
-    func cancelCommand(for id: JobID, of job: JobReference, state: SlurmJobState?) -> Command {
-        let (number, cluster) = (SlurmJobID(id)?.number ?? "", SlurmJobID(id)?.cluster ?? "")
-        return command(Self.cancelScript, [number, cluster, job.name, state?.rawValue ?? ""])
     }
 
     public func preventionCommand(for job: JobReference) -> Command? {

@@ -46,14 +46,14 @@ extension SlurmScheduler {
         guard let given = job.site.flatMap(SlurmSite.init(text:)) else { return nil }
         // It was asked a moment ago.
         if capabilities?.site?.isSame(as: given) == true { return nil }
-        return command(JobReport.functions + Self.homeScript, [job.name, hasAccounting ? "yes" : ""])
+        return command(JobReport.functions + Self.homeScript, search(for: job))
     }
 
     public func requireHome(
         of job: JobReference, fromHome output: CommandOutput
     ) throws(SchedulerError) {
         let report = try SlurmReport(output, of: "the search for the job's SLURM")
-        if !report.jobs(named: job.name).isEmpty { return }
+        if !report.jobs(of: job.token).isEmpty { return }
         if let reason = report.complaints["scontrol"] { throw .failed(tool: "scontrol", reason: reason) }
         guard let stranger = stranger(to: job, report) else { return }
         if !report.isComplete { throw .failed(tool: "SLURM", reason: report.complaint) }

@@ -121,7 +121,7 @@ struct SlurmFaultTests {
         plan.strangers = [
             Stranger(id: "7", name: "somebody-else", queueState: "RUNNING", accountState: "FAILED")
         ]
-        let (bench, _) = try bench(plan)
+        let (bench, slurm) = try bench(plan)
         let job = bench.job([bench.step("a", "true")])
         let reference = job.reference(id: try await bench.runner.submit(job))
         // Its own last word counts: SLURM has let go of the job.
@@ -129,6 +129,34 @@ struct SlurmFaultTests {
         #expect(end.ending == "finished")
         #expect(end.schedulerEnding == nil)
         try await bench.runner.cancel(reference)
+        #expect(try slurm.calls(of: .scancel) == [])
+    }
+
+    @Test("a cancel that SLURM answers well and does not do is told")
+    func idleCancel() async throws {
+        var plan = StandInPlan()
+        plan.jobNumbers = [42]
+        plan.faults = [.idle(.scancel)]
+        let (bench, slurm) = try bench(plan)
+        let job = bench.job([bench.step("a", "sleep 100")])
+        let reference = job.reference(id: try await bench.runner.submit(job))
+        _ = try await bench.observe(reference) { $0.runningStep != nil }
+        await #expect(
+            throws: SchedulerError.notCancelled(
+                job: JobID("42"), reason: "squeue still shows 42 RUNNING")
+        ) { try await bench.runner.cancel(reference) }
+        plan.faults = [
+            .failing(
+                .scancel, errors: "scancel: error: Kill job error on job id 42: Access/permission denied")
+        ]
+        try slurm.set(plan)
+        let error = await #expect(throws: SchedulerError.self) { try await bench.runner.cancel(reference) }
+        #expect(
+            error?.description.contains("denied, and squeue still shows 42 RUNNING; try again") == true,
+            "\(error!)")
+        try slurm.set(StandInPlan())
+        try await bench.runner.cancel(reference)
+        _ = try await bench.observe(reference) { $0.state == .ended }
     }
 
     @Test("noise, garbage and bytes that are no text do not hide the answer")

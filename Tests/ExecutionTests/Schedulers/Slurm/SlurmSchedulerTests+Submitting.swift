@@ -11,20 +11,36 @@ extension SlurmSchedulerTests {
     @Test("a search believes any tool that knows the job, and keeps the first of several")
     func found() throws {
         let twice = answer(
-            "@hpltune:queue 12|PENDING|None|1:00:00|1|0:00|\(name)", "@hpltune:account 9|RUNNING|0:0|\(name)",
+            "@hpltune:queue 12|PENDING|None|1:00:00|1|0:00|/w|/w/s|\(name)",
+            "@hpltune:account 9|RUNNING|0:0|/w|\(name)",
             squeue: "ok", sacct: "failed later")
         #expect(try search(twice) == .found([JobID("9"), JobID("12")]))
         #expect(try search(answer("@hpltune:claim 44")) == .found([JobID("44")]))
     }
 
+    @Test("a search knows a job that was renamed, by its script when nothing is left of its name")
+    func foundRenamed() throws {
+        func found(_ name: String, script: String = "/w/s") throws -> Bool {
+            let line = "@hpltune:queue 12|PENDING|None|1:00:00|1|0:00|/runs/\(token)|\(script)|\(name)"
+            return try search(answer(line)) == .found([JobID("12")])
+        }
+        #expect(try found("project-\(name)-x"))
+        #expect(try found("project", script: "/runs/\(token)/job.sh"))
+        // Somebody who looks for something in the job's directory.
+        #expect(try !found("bash"))
+        #expect(try !found("bash", script: "/runs/\(token)/mine.sh"))
+        #expect(
+            try search(answer("@hpltune:account 9|COMPLETED|9|/w|x-\(name)")) == .found([JobID("9")]))
+    }
+
     @Test("what sbatch refused was not submitted, whatever the lists keep of it; what began was")
     func refused() throws {
         let refused = answer(
-            "@hpltune:queue 12|FAILED|BadConstraints|1:00:00|1|0:00|\(name)",
-            "@hpltune:account 12|FAILED|0|\(name)")
+            "@hpltune:queue 12|FAILED|BadConstraints|1:00:00|1|0:00|/w|/w/s|\(name)",
+            "@hpltune:account 12|FAILED|0|/w|\(name)")
         #expect(try search(refused) == .none)
-        #expect(try search(answer("@hpltune:account 12|FAILED|3|\(name)")) == .found([JobID("12")]))
-        let begun = answer("@hpltune:account 12|FAILED|0|\(name)", "@hpltune:claim 12")
+        #expect(try search(answer("@hpltune:account 12|FAILED|3|/w|\(name)")) == .found([JobID("12")]))
+        let begun = answer("@hpltune:account 12|FAILED|0|/w|\(name)", "@hpltune:claim 12")
         #expect(try search(begun) == .found([JobID("12")]))
     }
 

@@ -25,7 +25,8 @@ struct SlurmSchedulerTests {
 
     @Test("every state that squeue knows is waiting, active or over", arguments: SlurmJobState.allCases)
     func queueStates(state: SlurmJobState) throws {
-        let found = try self.state(answer("@hpltune:queue 7|\(state.rawValue)|None|1:00:00|1|0:00|\(name)"))
+        let found = try self.state(
+            answer("@hpltune:queue 7|\(state.rawValue)|None|1:00:00|1|0:00|/w|/w/s|\(name)"))
         switch state.phase {
         case .waiting: #expect(found == .pending(reason: nil))
         case .active: #expect(found == .running)
@@ -36,17 +37,17 @@ struct SlurmSchedulerTests {
     @Test("the queue counts before the accounting, and the accounting only for what is over")
     func precedence() throws {
         let requeued = answer(
-            "@hpltune:queue 7|PENDING|BeginTime|1:00:00|1|0:00|\(name)",
-            "@hpltune:account 7|NODE_FAIL|0:0|\(name)"
+            "@hpltune:queue 7|PENDING|BeginTime|1:00:00|1|0:00|/w|/w/s|\(name)",
+            "@hpltune:account 7|NODE_FAIL|0:0|/w|\(name)"
         )
         guard case .pending(let reason) = try state(requeued) else {
             Issue.record("a requeued job is not over")
             return
         }
         #expect(reason?.contains("BeginTime") == true)
-        #expect(try state(answer("@hpltune:account 7|CANCELLED by 1000|0:0|\(name)")) == .ended)
+        #expect(try state(answer("@hpltune:account 7|CANCELLED by 1000|0:0|/w|\(name)")) == .ended)
         // Noise instead of squeue's answer looks like a queue without jobs.
-        guard case .unknown = try state(answer("@hpltune:account 7|RUNNING|0:0|\(name)")) else {
+        guard case .unknown = try state(answer("@hpltune:account 7|RUNNING|0:0|/w|\(name)")) else {
             Issue.record("squeue and sacct contradict each other: nobody knows")
             return
         }
@@ -56,8 +57,8 @@ struct SlurmSchedulerTests {
     func starts() throws {
         let output = answer(
             "@hpltune:start \(token) * {\"restart\":2,\"owner\":\"7\"}", "@hpltune:step \(token) a waiting",
-            "@hpltune:account 7|REQUEUED|51|\(name)", "@hpltune:account 7|PREEMPTED|20|\(name)",
-            "@hpltune:account 7|COMPLETED|6|\(name)", "@hpltune:account 7|COMPLETED|9|another")
+            "@hpltune:account 7|REQUEUED|51|/w|\(name)", "@hpltune:account 7|PREEMPTED|20|/w|\(name)",
+            "@hpltune:account 7|COMPLETED|6|/w|\(name)", "@hpltune:account 7|COMPLETED|9|/w|another")
         #expect(try state(output) == .ended)
         let ending = try #require(try scheduler.endings(of: [job], fromStatus: output)[job])
         #expect(ending.cause == .finished && ending.seconds == 6)
@@ -72,7 +73,7 @@ struct SlurmSchedulerTests {
                     "@hpltune:start \(token) s\(index) {\"restart\":0,\"owner\":\"7_\(index)\"}",
                     "@hpltune:step \(token) s\(index) waiting",
                     "@hpltune:directory \(token) s\(index) /j/s\(index)\t/j/task-\(index)",
-                    "@hpltune:queue 7_\(index)|\(state)|None|1:00:00|1|0:09|\(name)",
+                    "@hpltune:queue 7_\(index)|\(state)|None|1:00:00|1|0:09|/w|/w/s|\(name)",
                 ]
             }
             let text =
@@ -84,9 +85,9 @@ struct SlurmSchedulerTests {
         }
         #expect(try reason("SUSPENDED", "PENDING") == SlurmJobState.suspension)
         #expect(try reason("SUSPENDED", "RUNNING") == nil)
-        let single = answer("@hpltune:queue 7|SUSPENDED|None|1:00:00|1|0:09|\(name)")
+        let single = answer("@hpltune:queue 7|SUSPENDED|None|1:00:00|1|0:09|/w|/w/s|\(name)")
         #expect(try scheduler.haltReasons(of: [job], fromStatus: single) == [job: SlurmJobState.suspension])
-        let running = answer("@hpltune:queue 7|RUNNING|None|1:00:00|1|0:09|\(name)")
+        let running = answer("@hpltune:queue 7|RUNNING|None|1:00:00|1|0:09|/w|/w/s|\(name)")
         #expect(try scheduler.haltReasons(of: [job], fromStatus: running).isEmpty)
     }
 
@@ -94,7 +95,7 @@ struct SlurmSchedulerTests {
         "a job that was cancelled while it waited to be started again took more than the 0 s that squeue tells"
     )
     func endedWaiting() throws {
-        let queue = "@hpltune:queue 7|CANCELLED by 0|None|1:00:00|1|0:00|\(name)"
+        let queue = "@hpltune:queue 7|CANCELLED by 0|None|1:00:00|1|0:00|/w|/w/s|\(name)"
         let start = "@hpltune:start \(token) * {\"restart\":0,\"owner\":\"7\"}"
         let step = "@hpltune:step \(token) a waiting"
         func ending(_ output: CommandOutput) throws -> JobEnding? {
@@ -103,7 +104,7 @@ struct SlurmSchedulerTests {
         let begun = try #require(try ending(answer(queue, start, step)))
         #expect(begun.cause == .cancelled && begun.seconds == nil)
         #expect(try ending(answer(queue, "@hpltune:start \(token) * none", step))?.seconds == 0)
-        let account = ["REQUEUED|51", "CANCELLED|0"].map { "@hpltune:account 7|\($0)|\(name)" }
+        let account = ["REQUEUED|51", "CANCELLED|0"].map { "@hpltune:account 7|\($0)|/w|\(name)" }
         #expect(try ending(answer(queue, account[0], account[1], start, step))?.seconds == 0)
     }
 
@@ -116,7 +117,7 @@ struct SlurmSchedulerTests {
             try state(answer(sacct: "failed Problem talking to the database"))
                 == .unknown(reason: "sacct failed: Problem talking to the database"))
         // Its end may be that of an earlier start: squeue has to say that it is not queued again.
-        let ended = "@hpltune:account 7|NODE_FAIL|12|\(name)"
+        let ended = "@hpltune:account 7|NODE_FAIL|12|/w|\(name)"
         #expect(try state(answer(ended, squeue: "failed x")) == .unknown(reason: "squeue failed: x"))
         #expect(try state(answer(ended)) == .ended)
         guard case .missing = try state(answer()) else {
@@ -134,11 +135,20 @@ struct SlurmSchedulerTests {
 
     @Test("a number that went to another job is not ours")
     func recycledNumber() throws {
-        guard case .missing = try state(answer("@hpltune:queue 7|RUNNING|None|1:00:00|1|0:00|somebody-else"))
+        guard
+            case .missing = try state(
+                answer("@hpltune:queue 7|RUNNING|None|1:00:00|1|0:00|/w|/w/s|somebody-else"))
         else {
             Issue.record("the name does not fit")
             return
         }
+    }
+
+    @Test("its number and its work directory tell a job that was named anew, to both tools")
+    func renamed() throws {
+        let queue = "@hpltune:queue 7|RUNNING|None|1:00:00|1|0:00|/runs/round-1-\(token)|(null)|whole"
+        #expect(try state(answer(queue)) == .running)
+        #expect(try state(answer("@hpltune:account 7|FAILED|9|/runs/round-1-\(token)|whole")) == .ended)
     }
 
     @Test("endings are words, whatever the exit code says")
@@ -151,7 +161,7 @@ struct SlurmSchedulerTests {
             ("OUT_OF_ME+", .outOfMemory, "it used more memory than it asked for"),
             ("COMPLETED", .finished, "finished"),
         ] {
-            let output = answer("@hpltune:account 7|\(text)|0:0|\(name)")
+            let output = answer("@hpltune:account 7|\(text)|0:0|/w|\(name)")
             let ending = try scheduler.endings(of: [job], fromStatus: output)[job]
             #expect(ending == JobEnding(cause: cause, text: words))
         }
@@ -160,8 +170,8 @@ struct SlurmSchedulerTests {
     @Test("how long a job took squeue tells as well, for what has ended a moment ago")
     func seconds() throws {
         for (line, seconds) in [
-            ("@hpltune:queue 7|FAILED|None|1:00:00|1|1:07|\(name)", 67.0),
-            ("@hpltune:account 7|FAILED|68|\(name)", 68),
+            ("@hpltune:queue 7|FAILED|None|1:00:00|1|1:07|/w|/w/s|\(name)", 67.0),
+            ("@hpltune:account 7|FAILED|68|/w|\(name)", 68),
         ] {
             #expect(try scheduler.endings(of: [job], fromStatus: answer(line))[job]?.seconds == seconds)
         }
@@ -170,7 +180,7 @@ struct SlurmSchedulerTests {
     @Test("for how long a job has had its nodes squeue tells while it runs")
     func secondsRunning() throws {
         for (state, seconds) in [("RUNNING", 3_661.0 as Double?), ("COMPLETED", nil), ("PENDING", nil)] {
-            let output = answer("@hpltune:queue 7|\(state)|None|2:00:00|1|1:01:01|\(name)")
+            let output = answer("@hpltune:queue 7|\(state)|None|2:00:00|1|1:01:01|/w|/w/s|\(name)")
             #expect(try scheduler.secondsRunning(of: [job], fromStatus: output)[job] == seconds)
         }
     }
@@ -178,8 +188,8 @@ struct SlurmSchedulerTests {
     @Test("of a job that was taken twice the one counts that has the claim")
     func owner() throws {
         let start = #"@hpltune:start \#(token) * {"owner":"9","restart":0,"startedAt":1}"#
-        let copy = "@hpltune:queue 7|COMPLETED|None|1:00:00|1|0:01|\(name)"
-        let running = answer(start, copy, "@hpltune:queue 9|RUNNING|None|1:00:00|1|0:09|\(name)")
+        let copy = "@hpltune:queue 7|COMPLETED|None|1:00:00|1|0:01|/w|/w/s|\(name)"
+        let running = answer(start, copy, "@hpltune:queue 9|RUNNING|None|1:00:00|1|0:09|/w|/w/s|\(name)")
         #expect(try state(running) == .running)
         #expect(try scheduler.endings(of: [job], fromStatus: running) == [:])
         #expect(try scheduler.owners(of: [job], fromStatus: running) == [job: JobID("9")])
@@ -204,7 +214,7 @@ struct SlurmSchedulerTests {
             let lines = ["@hpltune:start \(token) * none"] + task(0, "none") + task(1, second) + [accounted]
             return try state(answer(lines.joined(separator: "\n")))
         }
-        let sibling = "@hpltune:account 7_0|COMPLETED|9|\(name)"
+        let sibling = "@hpltune:account 7_0|COMPLETED|9|/w|\(name)"
         #expect(try states("none", sibling) == .ended)
         for (second, accounted) in [
             (#"{"owner":"7_1","restart":0,"startedAt":1}"#, sibling), ("none", "noise"),
@@ -218,7 +228,7 @@ struct SlurmSchedulerTests {
 
     @Test("a job that is over is not, as long as its work directory is away")
     func absence() throws {
-        let (start, over) = ("@hpltune:start \(token) * none", "@hpltune:account 7|COMPLETED|9|\(name)")
+        let (start, over) = ("@hpltune:start \(token) * none", "@hpltune:account 7|COMPLETED|9|/w|\(name)")
         func absent(_ word: String) -> String { "@hpltune:absent \(token) * \(word)" }
         #expect(try state(answer(start, absent("removed"), over)) == .ended)
         for lines in [answer(start, absent("away"), over), answer(start, absent("away"))] {
@@ -232,7 +242,8 @@ struct SlurmSchedulerTests {
             Issue.record("too early to tell")
             return
         }
-        let running = answer(start, absent("away"), "@hpltune:queue 7|RUNNING|None|1:00:00|1|0:09|\(name)")
+        let running = answer(
+            start, absent("away"), "@hpltune:queue 7|RUNNING|None|1:00:00|1|0:09|/w|/w/s|\(name)")
         #expect(try state(running) == .running)
     }
 
