@@ -91,7 +91,7 @@ public actor JobRunner {
         guard case .found(let ids) = search else { return search }
         for surplus in ids.dropFirst() {
             logger.warning("submitted twice: cancelling", metadata: ["job": "\(surplus)"])
-            try await cancel(surplus, of: job)
+            try await cancel(surplus, by: scheduler.cancelCommand(for: surplus, of: job))
         }
         return .found(Array(ids.prefix(1)))
     }
@@ -160,10 +160,14 @@ public actor JobRunner {
     /// Ends a job and all its processes; one that has ended or was never started is fine. A job that is not there yet,
     /// although its submission may be under way, will not start any more.
     ///
+    /// - Parameter sparingCopies: end only the job of that id. Otherwise all that the scheduler has taken of it are ended.
     /// - Throws: `SchedulerError.elsewhere` when the job was given to another scheduler; nothing is changed then.
-    public func cancel(_ job: JobReference) async throws {
+    public func cancel(_ job: JobReference, sparingCopies: Bool = false) async throws {
         try await requireHome(of: job)
-        if let id = job.id { return try await cancel(id, of: job) }
+        if let id = job.id {
+            let all = sparingCopies ? nil : scheduler.cancelAllCommand(of: job)
+            return try await cancel(id, by: all ?? scheduler.cancelCommand(for: id, of: job))
+        }
         if let prevention = scheduler.preventionCommand(for: job) {
             let output = try await run(prevention)
             guard output.succeeded else {
@@ -172,7 +176,8 @@ public actor JobRunner {
         }
         do {
             switch try await find(job, age: .seconds(3600)) {
-            case .found(let ids): for id in ids { try await cancel(id, of: job) }
+            case .found(let ids):
+                for id in ids { try await cancel(id, by: scheduler.cancelCommand(for: id, of: job)) }
             case .none: break
             case .undecided(let reason): throw SchedulerError.uncertain(reason: reason)
             }
@@ -212,8 +217,8 @@ public actor JobRunner {
         try await transport.download(paths, limit: limit)
     }
 
-    private func cancel(_ id: JobID, of job: JobReference) async throws {
-        let output = try await run(scheduler.cancelCommand(for: id, of: job))
+    private func cancel(_ id: JobID, by command: Command) async throws {
+        let output = try await run(command)
         guard output.succeeded else {
             throw SchedulerError.notCancelled(job: id, reason: output.complaint)
         }

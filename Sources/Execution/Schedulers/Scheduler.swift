@@ -81,8 +81,12 @@ public protocol Scheduler: Sendable {
     /// Ends a job only while it waits; `nil` where none does.
     func cancelWaitingCommand(for id: JobID, of job: JobReference) -> Command?
 
-    /// Exits with status 0 when nothing of the job is left, or will be soon.
+    /// Ends the job of that id alone. Exits with status 0 when nothing of it is left, or will be soon; also when the id is
+    /// another job's by now.
     func cancelCommand(for id: JobID, of job: JobReference) -> Command
+
+    /// As `cancelCommand`, with all copies of the job; `nil` where that leaves none.
+    func cancelAllCommand(of job: JobReference) -> Command?
 
     /// Makes sure that a job of which only the token and the directory are known never starts: its submission may still be
     /// under way when the process that began it has died. `nil` where `findCommands` misses no such job.
@@ -140,6 +144,7 @@ extension Scheduler {
     ) throws(SchedulerError) -> [JobReference: [JobID]] { [:] }
 
     public func cancelWaitingCommand(for id: JobID, of job: JobReference) -> Command? { nil }
+    public func cancelAllCommand(of job: JobReference) -> Command? { nil }
     public func preventionCommand(for job: JobReference) -> Command? { nil }
     public var site: String? { nil }
     public func strayCommand(for search: StraySearch) -> Command? { nil }

@@ -98,7 +98,7 @@ extension StudyDriver {
         _ record: StudyRecord
     ) async throws {
         // Ended first: killed in between, the next driver does it again.
-        try await runner.cancel(copy)
+        try await runner.cancel(copy, sparingCopies: true)
         let text = "\(name) was submitted twice; job \(owner) does its work"
         try store.replace(row, with: owner, telling: text, forStudy: record, heldBy: holder, at: now())
         notify(.warning(text))
