@@ -32,7 +32,7 @@ public struct DirectScheduler: Scheduler {
     }
 
     public func jobID(fromSubmit output: CommandOutput) throws(SchedulerError) -> JobID {
-        guard output.succeeded else { throw .rejected(reason: output.complaint) }
+        guard output.succeeded else { throw .notStarted(reason: output.complaint) }
         let report = try JobReport(output, of: "the job's start")
         for line in report.lines where line.kind == "job" {
             if let file = JobReport.decode(DirectJobID.self, line.fields.joined(separator: " ")) {

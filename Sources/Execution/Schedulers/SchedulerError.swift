@@ -1,8 +1,10 @@
 /// A scheduler that refused or said what cannot be understood: one line, what is wrong and what to do.
 public enum SchedulerError: Error, Sendable, Hashable {
-    /// The job was not taken.
+    /// The scheduler itself has said that it did not take the job, or its tool had not asked it.
     case rejected(reason: String)
-    /// sbatch has failed with words that nobody knows: the job was hardly taken, but that is not certain.
+    /// The job's script could not be started, or did not say that it has.
+    case notStarted(reason: String)
+    /// sbatch has failed with other words than those of a refusal: the job was hardly taken, but that is not certain.
     case doubtful(reason: String)
     /// The job may have been taken, the answer was lost: look for it before submitting it again.
     case uncertain(reason: String)
@@ -25,17 +27,15 @@ public enum SchedulerError: Error, Sendable, Hashable {
 }
 
 extension SchedulerError {
-    /// The scheduler itself has said that it did not take the job, or its tool had not asked it.
-    public var isRefusal: Bool {
-        guard case .rejected(let reason) = self else { return false }
-        return ["Batch job submission failed", "unrecognized option"].contains(where: reason.contains)
-    }
+    /// It is certain that the job was not taken.
+    public var isRefusal: Bool { if case .rejected = self { true } else { false } }
 }
 
 extension SchedulerError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .rejected(let reason): "the job was not started: \(reason)\(SlurmComplaint.advice(on: reason))"
+        case .notStarted(let reason): "the job was not started: \(reason)"
         case .doubtful(let reason):
             "sbatch failed: \(reason); if SLURM took the job all the same it is found by the next sync or resume"
         case .uncertain(let reason):

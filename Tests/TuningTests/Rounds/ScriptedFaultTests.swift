@@ -100,27 +100,28 @@ struct ScriptedFaultTests {
         }
     }
 
-    private func timingOut(submits: Bool) -> StandInPlan {
+    private func losing(
+        submits: Bool, saying text: String = "Socket timed out on send/recv operation"
+    ) -> StandInPlan {
         var plan = StandInPlan()
         plan.faults = [
             .failing(
-                .sbatch, calls: 1...1,
-                errors: "sbatch: error: Batch job submission failed: Socket timed out on send/recv operation",
+                .sbatch, calls: 1...1, errors: "sbatch: error: Batch job submission failed: \(text)",
                 acts: submits)
         ]
         return plan
     }
 
     @Test(
-        "Socket timed out: whoever watches goes on by itself, with one job, taken or not",
-        arguments: [true, false])
-    func watched(submits: Bool) async throws {
+        "an answer is lost: whoever watches goes on by itself, with one job, taken or not",
+        arguments: [true, false], ["Socket timed out on send/recv operation", "Message receive failure"])
+    func watched(submits: Bool, text: String) async throws {
         try await TemporaryFolder.with { folder in
-            var study = try ScriptedStudy(timingOut(submits: submits), in: folder)
+            var study = try ScriptedStudy(losing(submits: submits, saying: text), in: folder)
             study.hpl.speed = 100
             let (hpl, warnings) = (study.hpl, study.warnings)
             #expect(try await hpl.drive(notifying: { warnings.note($0) }) == .budgetReached(trials: 3))
-            #expect(warnings.texts.contains { $0.contains("Socket timed out") })
+            #expect(warnings.texts.contains { $0.contains(text) })
             #expect(try study.slurm.calls(of: .sbatch).count == (submits ? 1 : 2))
             #expect(try hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 1 })
             try await study.expectInvariants()
@@ -149,11 +150,15 @@ struct ScriptedFaultTests {
         }
     }
 
-    @Test("Socket timed out: the next pass finds the job or submits it, once", arguments: [true, false])
-    func passed(submits: Bool) async throws {
+    @Test(
+        "an answer is lost, or is no refusal: the next pass finds the job or submits it, once",
+        arguments: [true, false],
+        ["Socket timed out on send/recv operation", "Unexpected message received", "Unspecified error"])
+    func passed(submits: Bool, text: String) async throws {
         try await TemporaryFolder.with { folder in
-            let study = try ScriptedStudy(timingOut(submits: submits), in: folder)
-            await #expect(throws: SchedulerError.self) { try await study.submit() }
+            let study = try ScriptedStudy(losing(submits: submits, saying: text), in: folder)
+            let error = await #expect(throws: SchedulerError.self) { try await study.submit() }
+            #expect(error?.isRefusal == false && error?.description.contains("not started") == false)
             try await study.passes(from: 90)
             #expect(try study.slurm.calls(of: .sbatch).count == (submits ? 1 : 2))
             #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 1 })

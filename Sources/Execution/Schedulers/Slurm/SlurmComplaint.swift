@@ -14,8 +14,8 @@ public enum SlurmComplaint {
         return words.joined(separator: " ")
     }
 
-    /// Why sbatch has refused a job: all that it says, in one line, without the advice to read its manual.
-    static func refusal(_ output: CommandOutput) -> String {
+    /// Why sbatch has failed: all that it says, in one line, without the advice to read its manual.
+    static func ofSubmission(_ output: CommandOutput) -> String {
         let lines = String(decoding: output.stderr, as: UTF8.self).split(whereSeparator: \.isNewline)
             .filter { !$0.allSatisfy(\.isWhitespace) && !$0.hasPrefix("Try \"sbatch --help\"") }
         guard let first = lines.first else { return output.complaint }
@@ -23,31 +23,6 @@ public enum SlurmComplaint {
         // Sites greet at length; what is wrong comes last.
         let rest = lines.dropFirst().suffix(4).map { $0.hasPrefix(prefix) ? $0.dropFirst(prefix.count) : $0 }
         return ([first] + rest).joined(separator: "; ")
-    }
-
-    /// sbatch itself has said that it has not taken the job, or a shell that there is no sbatch. A wrapper of a site may
-    /// complain of something else, of its log for instance, when the job was taken.
-    static func isRefusal(_ output: CommandOutput) -> Bool {
-        let lines = String(decoding: output.stderr, as: UTF8.self).split(whereSeparator: \.isNewline)
-            .map { $0.lowercased() }
-        let own = lines.filter { $0.hasPrefix("sbatch: ") }
-        if own.contains(where: { $0.contains("batch job submission failed") }) { return true }
-        // It may have been a warning.
-        guard SlurmScheduler.answers(in: output).isEmpty else { return false }
-        let words = [
-            "unrecognized option", "option requires an argument", "requires an argument", "is ambiguous",
-            "invalid", "not found", "no such file", "permission denied",
-        ]
-        return own.contains { line in words.contains(where: line.contains) }
-            || lines.contains(where: isOfShell)
-    }
-
-    /// As a shell, or `timeout`, says of a program that it cannot start.
-    private static func isOfShell(_ line: String) -> Bool {
-        if line.hasSuffix("sbatch is not on the path") { return true }
-        return ["command not found", "not found", "no such file or directory", "permission denied"].contains {
-            reason in ["sbatch: ", "sbatch': ", "sbatch’: "].contains { line.hasSuffix($0 + reason) }
-        }
     }
 
     /// What to do about a refusal, with the semicolon before it; nothing where sbatch's own words say it.

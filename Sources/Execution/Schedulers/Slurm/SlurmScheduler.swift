@@ -55,8 +55,8 @@ public struct SlurmScheduler: Scheduler {
     public func jobID(fromSubmit output: CommandOutput) throws(SchedulerError) -> JobID {
         guard output.succeeded else {
             if Self.mayHaveSubmitted(output) { throw .uncertain(reason: output.complaint) }
-            let reason = SlurmComplaint.refusal(output)
-            throw SlurmComplaint.isRefusal(output) ? .rejected(reason: reason) : .doubtful(reason: reason)
+            let reason = SlurmComplaint.ofSubmission(output)
+            throw SlurmRefusal.isCertain(output) ? .rejected(reason: reason) : .doubtful(reason: reason)
         }
         // Sites print greetings and project balances around the answer: a balance may be a number as well.
         let ids = Self.answers(in: output)
@@ -82,7 +82,10 @@ public struct SlurmScheduler: Scheduler {
         let text = String(decoding: output.stderr, as: UTF8.self).lowercased()
         return [
             "socket timed out", "unable to contact slurm controller", "zero bytes were transmitted",
-            "connection reset", "communication connection failure", "transport endpoint", "broken pipe",
+            "connection reset", "communication connection failure", "communication shutdown failure",
+            "message send failure", "message receive failure", "failed to send entire message",
+            "unexpected message received", "received zero length message", "header lengths are longer",
+            "transport endpoint", "broken pipe",
         ].contains(where: text.contains)
     }
 
@@ -93,14 +96,14 @@ public struct SlurmScheduler: Scheduler {
         ]
     }
 
-    public func statusCommand(for jobs: [JobReference]) -> Command {
-        let list = jobs.map {
-            "\($0.token)\t\($0.id?.text ?? "-")\t\($0.directory)\t\($0.workDirectory ?? "")\n"
     /// What the scripts need to look for a job of which the number is not known.
     func search(for job: JobReference) -> [String] {
         [job.token.text, job.name, job.directory, hasAccounting ? "yes" : ""]
     }
 
+    public func statusCommand(for jobs: [JobReference]) -> Command {
+        let list = jobs.map {
+            "\($0.token)\t\($0.id?.text ?? "-")\t\($0.directory)\t\($0.workDirectory ?? "")\n"
         }.joined()
         let asksSite = jobs.contains { $0.site != nil }
         var command = command(

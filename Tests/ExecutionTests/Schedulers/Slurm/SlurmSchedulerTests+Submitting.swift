@@ -84,18 +84,6 @@ extension SlurmSchedulerTests {
     }
 
     @Test(
-        "certain is a refusal in the words of sbatch's own options or of slurmctld",
-        arguments: [
-            ("sbatch: unrecognized option '--foo=3'", true),
-            ("sbatch: error: Batch job submission failed: Invalid account", true),
-            ("sbatch: error: invalid words of a site's plugin", false),
-        ])
-    func certainRefusals(reason: String, isRefusal: Bool) {
-        #expect(SchedulerError.rejected(reason: reason).isRefusal == isRefusal)
-        #expect(!SchedulerError.doubtful(reason: reason).isRefusal)
-    }
-
-    @Test(
         "only sbatch itself tells that it took no job, and a shell that there is no sbatch",
         arguments: [
             ("tee: /missing/log: No such file or directory", "", false),
@@ -109,11 +97,32 @@ extension SlurmSchedulerTests {
             ("bash: line 9: sbatch: command not found", "", true),
             ("timeout: failed to run command ‘sbatch’: No such file or directory", "", true),
             ("sbatch is not on the PATH", "", true),
+            ("sbatch: unrecognized option '--foo=3'", "", true),
+            ("sbatch: option '--ex' is ambiguous; possibilities: '--exclude' '--exclusive'", "", true),
+            (#"sbatch: error: "x" is not a valid node count"#, "", true),
+            ("sbatch: error: invalid words of a site's plugin", "", false),
+            ("sbatch: error: spank: x.so: file not found", "", false),
+            ("sbatch: error: spank: x.so: cannot open: No such file or directory", "", false),
+            ("sbatch: error: Batch job submission failed: Invalid qos specification", "", true),
+            ("sbatch: error: Batch job submission failed: Job violates accounting/QOS policy (x)", "", true),
+            ("sbatch: error: Batch job submission failed: Message receive failure", "", false),
+            ("sbatch: error: Batch job submission failed: Unexpected message received", "", false),
+            ("sbatch: error: Batch job submission failed: Protocol authentication error", "", false),
+            ("sbatch: error: Batch job submission failed: Unspecified error", "", false),
+            (
+                "sbatch: error: Batch job submission failed: Zero Bytes were transmitted or received", "",
+                false
+            ),
+            (
+                "sbatch: error: Batch job submission failed: Unable to contact slurm controller (x)", "",
+                false
+            ),
         ])
     func refusals(errors: String, text: String, isRefusal: Bool) {
         let output = CommandOutput(exitStatus: 1, stdout: Array(text.utf8), stderr: Array(errors.utf8))
         let error = #expect(throws: SchedulerError.self) { try scheduler.jobID(fromSubmit: output) }
-        if case .rejected = error { #expect(isRefusal) } else { #expect(!isRefusal, "\(error!)") }
+        #expect(error?.isRefusal == isRefusal, "\(error!)")
+        #expect(error?.description.hasPrefix("the job was not started: ") == isRefusal, "\(error!)")
     }
 
     @Test("sbatch's answer is found among a site's greetings")
