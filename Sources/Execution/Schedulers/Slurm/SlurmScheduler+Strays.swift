@@ -16,18 +16,28 @@ extension SlurmScheduler {
             throw .failed(tool: "squeue", reason: report.complaints["squeue"] ?? "no answer")
         }
         return directories.compactMap { line in
-            guard let token = JobToken(line.fields[0]),
-                let entry = report.queued(withToken: token).first(where: {
-                    $0.name == search.namePrefix + token.text && $0.state.phase != .over
-                })
-            else { return nil }
-            let hasBegun = entry.state.phase != .waiting
+            guard let token = JobToken(line.fields[0]) else { return nil }
+            // The job, or all tasks of it that are left, and what was taken twice.
+            let entries = report.queued(withToken: token).filter { $0.state.phase != .over }
+                .sorted { $0.id < $1.id }
+            guard let first = entries.first else { return nil }
             return StrayJob(
                 reference: JobReference(
-                    token: token, id: entry.id.id, directory: line.fields[2], name: entry.name),
-                spent: hasBegun
-                    ? "after \(entry.details[3]) on nodes: \(entry.details[2])" : "before it began")
+                    token: token, id: first.id.id, directory: line.fields[2],
+                    name: search.namePrefix + token.text),
+                spent: Self.spent(entries, hasBegun: line.fields[1] == "begun"))
         }
+    }
+
+    /// - Parameter hasBegun: its files say so.
+    private static func spent(_ entries: [SlurmReport.Entry], hasBegun: Bool) -> String {
+        let active = entries.filter { $0.state.phase != .waiting }
+        // SLURM tells only the present start of a job that it has started again, and no task that has ended.
+        guard let longest = active.max(by: { ($0.seconds ?? 0) < ($1.seconds ?? 0) }) else {
+            return hasBegun ? "after part of it had run" : "before it began"
+        }
+        let nodes = active.reduce(0) { $0 + (Int($1.details[2]) ?? 0) }
+        return "after \(active.count > 1 ? "up to " : "")\(longest.details[3]) on nodes: \(nodes)"
     }
 
     /// folder origin; reads the known tokens. Only where the folder has a directory of another job of that origin SLURM is asked.
@@ -45,8 +55,14 @@ extension SlurmScheduler {
             printf '\n'
             hpltune_say begin
             if (( ${#strays[@]} > 0 )); then
-                for token in "${!strays[@]}"; do hpltune_say stray "$token" - "${strays[$token]}"; done
-                hpltune_ask squeue queue -h -u "$(id -un)" -o '\#(SlurmReport.queueFormat)'
+                for token in "${!strays[@]}"; do
+                    begun=-
+                    for file in "${strays[$token]}"/job.json "${strays[$token]}"/task-*/job.json; do
+                        [[ ! -e $file ]] || begun=begun
+                    done
+                    hpltune_say stray "$token" "$begun" "${strays[$token]}"
+                done
+                hpltune_ask squeue queue -h -r -u "$(id -un)" -o '\#(SlurmReport.queueFormat)'
             fi
             hpltune_say end
             exit 0
