@@ -15,7 +15,7 @@ extension BatchScript {
     /// A link in the job's directory; of a job that has it no run begins any more.
     static let shutMark = "closed"
 
-    /// directory. A link finds room on a disk that is full.
+    /// directory: leaves the mark in it, if it is there. A link finds room on a disk that is full.
     static let shuttingScript = #"""
         [[ ! -d $1 ]] || ln -sT -- hpltune "$1/\#(shutMark)" 2>/dev/null
         exit 0

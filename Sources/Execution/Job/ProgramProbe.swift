@@ -32,13 +32,17 @@ public struct ProgramProbe: Sendable {
     /// - Parameter names: names to look for along PATH, or paths; the first that is a program counts.
     func command(for names: [String], askingWith arguments: [String]) -> Command {
         let commands = prologue.enumerated().map { index, command in
-            "eval \(ShellWord(command)) 2>&1 || { printf '\\n\(Self.mark)failed \(index)\\n'; exit 0; }"
+            "eval \(ShellWord(command)) 2>&1 || { printf '\\n\(Self.mark)failed \(index)\\n' >&\"$hpltune_out\"; exit 0; }"
         }
         let words = { (texts: [String]) in texts.map { ShellWord($0).description }.joined(separator: " ") }
         let script =
-            ["hpltune_token= hpltune_job=", BatchScript.functions, "hpltune_define_module"]
-            + commands
+            [
+                "hpltune_token= hpltune_job=", BatchScript.functions, "hpltune_define_module",
+                // A prologue may send its shell's output elsewhere.
+                "exec {hpltune_out}>&1",
+            ] + commands
             + [
+                #"exec >&"$hpltune_out""#,
                 "for name in \(words(names)); do",
                 #"path=$(type -P -- "$name") || continue"#,
                 #"[[ $path == /* ]] || path=$PWD/$path"#,
@@ -55,7 +59,9 @@ public struct ProgramProbe: Sendable {
     func finding(_ output: CommandOutput) -> Finding {
         let lines = String(decoding: output.stdout, as: UTF8.self).split(separator: "\n").map(String.init)
         guard let index = lines.lastIndex(where: { $0.hasPrefix(Self.mark) }) else {
-            return .failed(command: prologue.joined(separator: "; "), reason: output.complaint)
+            return .failed(
+                command: prologue.joined(separator: "; "),
+                reason: output.succeeded ? "the shell ended before it could answer" : output.complaint)
         }
         let words = lines[index].dropFirst(Self.mark.count).split(separator: " ", maxSplits: 1).map(
             String.init)

@@ -51,11 +51,25 @@ struct ProgramProbeTests {
         #expect(!said.contains("line "), "\(said)")
     }
 
-    @Test("a prologue that leaves the shell")
-    func leaving() async throws {
-        guard case .failed = try await find(["true"], after: ["exit 3"]) else {
+    @Test("a prologue that leaves the shell", arguments: [(3, "exit status 3"), (0, "the shell ended")])
+    func leaving(status: Int, reason: String) async throws {
+        guard case .failed(_, let said) = try await find(["true"], after: ["exit \(status)"]) else {
             Issue.record("nothing was looked for")
             return
         }
+        #expect(said.hasPrefix(reason), "\(said)")
+    }
+
+    @Test("a prologue that silences its shell does not silence the answer")
+    func silencing() async throws {
+        let silence = "exec >/dev/null 2>&1"
+        guard case .found(let program) = try await find(["bash"], after: [silence]) else {
+            Issue.record("it was not found")
+            return
+        }
+        #expect(program.path.hasSuffix("/bash") && program.answer.contains("GNU bash"), "\(program)")
+        #expect(
+            try await find(["bash"], after: [silence, "false"])
+                == .failed(command: "false", reason: "it says nothing"))
     }
 }
