@@ -24,7 +24,7 @@ extension ConvergenceFigure {
         add(course.runs(.racing).filter { !isAnswer($0) }, "run", .skyBlue, .dot, size)
         add(course.runs(.smaller), "run at a smaller N", .gray, .ring, size)
         add(course.runs(.imported), "imported", .purple, .triangle, size + 1)
-        add(course.runs(.doubtful), "shared the machine: doubtful", .gray, .square, size)
+        add(course.runs(.doubtful), "shared the machine", .gray, .square, size)
         series.append(bestSoFar(measure))
         // On top: the few dots that the answer rests on.
         let own = course.runs(.racing).filter(isAnswer)

@@ -54,18 +54,14 @@ struct StudyCourse: Sendable {
         return measurement.isContaminated ? .doubtful : .racing
     }
 
-    /// Runs that can be the best: as `StudyProgress.best` has it, doubtful ones only while there are no others.
-    private var competing: [Run] {
-        let top = runs.filter { $0.sort != .failed }.map(\.trial.candidate.level).max()
-        let racing = runs.filter { $0.sort != .failed && $0.trial.candidate.level == top }
-        let clean = racing.filter { $0.trial.measurement?.isContaminated == false }
-        return clean.isEmpty ? racing : clean
-    }
-
-    /// The runs that were the best of all before them, in order.
+    /// The runs that were faster than all before them, in order. As `StudyProgress.best` has it, those that shared the
+    /// machine are among them: they were not faster for that.
     var improvements: [Run] {
+        let top = runs.filter { $0.sort != .failed }.map(\.trial.candidate.level).max()
         var best: [Run] = []
-        for run in competing where run.gflops > best.last?.gflops ?? 0 { best.append(run) }
+        for run in runs where run.sort != .failed && run.trial.candidate.level == top {
+            if run.gflops > best.last?.gflops ?? 0 { best.append(run) }
+        }
         return best
     }
 

@@ -9,6 +9,7 @@ extension JSONValue {
             ("trial", .integer(best.trial.number)),
             ("parameters", point(best.trial.candidate.point)),
             ("imported", .bool(best.trial.isImported)),
+            ("contaminatedRuns", .integer(best.sharedRuns)),
             ("N", .integer(best.trial.measurement?.n ?? best.trial.n)),
             (
                 "gflops",

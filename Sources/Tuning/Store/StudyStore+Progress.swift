@@ -43,7 +43,7 @@ extension StudyStore {
         return row
     }
 
-    /// A smaller N is an easier race: only runs at the highest level compete, and only clean ones if there are any.
+    /// A smaller N is an easier race: only runs at the highest level compete. As `fastest(among:)` has it.
     private func best(_ database: Database, study: Int64) throws -> TrialRecord? {
         let id = try Int64.fetchOne(
             database,
@@ -51,7 +51,7 @@ extension StudyStore {
                 SELECT trial.id FROM trial JOIN measurement ON measurement.trialID = trial.id
                 WHERE trial.studyID = ? AND trial.state = 'measured' AND trial.level = (
                     SELECT MAX(level) FROM trial WHERE studyID = ? AND state = 'measured')
-                ORDER BY measurement.contaminated, measurement.gflops DESC, trial.number LIMIT 1
+                ORDER BY measurement.gflops DESC, measurement.contaminated, trial.number LIMIT 1
                 """, arguments: [study, study])
         return try id.flatMap { try fetchTrials(database, where: "trial.id = ?", arguments: [$0]).first }
     }

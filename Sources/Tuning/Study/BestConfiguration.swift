@@ -5,10 +5,11 @@ import Search
 public struct BestConfiguration: Sendable {
     /// The best single run of the point.
     public let trial: TrialRecord
-    /// Gflops of the point's runs at the top level: of those that had the machine to themselves, if there are any.
+    /// Gflops of the point's runs at the top level that count: those that had the machine to themselves, and any that were
+    /// faster though they shared it.
     public let runs: [Double]
-    /// None of them had the machine to itself.
-    public let isDoubtful: Bool
+    /// How many of them shared the machine: the point may be faster still, so it is to be repeated.
+    public let sharedRuns: Int
     /// The best of the other points that were run more than once, when chance alone could make the difference.
     public let rival: ReplicatedPoint?
     /// As a share of the expert default's mean; `nil` when that was not measured, or only while it shared the machine.
@@ -19,24 +20,29 @@ public struct BestConfiguration: Sendable {
     public let isGainSignificant: Bool?
 
     /// - Parameter recommended: the point the strategy would run from now on; the one with the best single run, which
-    ///   was probably lucky, when it does not say, or names one that only ran while it shared the machine.
+    ///   was probably lucky, when it does not say, or names one that only ran while it shared the machine and was slower
+    ///   than others that did not.
     /// - Returns: `nil` when nothing was measured yet.
     public init?(of trials: [TrialRecord], progress: StudyProgress, recommended: PointHash? = nil) {
         guard let luckiest = progress.best else { return nil }
         let racing = trials.indices.filter {
             trials[$0].candidate.level == luckiest.candidate.level && trials[$0].measurement != nil
         }
+        let competing = trials.competing(among: racing)
         let best =
-            trials.competing(among: racing).map { trials[$0] }
-            .filter { $0.candidate.point.hash == recommended }
-            .max { ($0.measurement?.gflops ?? 0) < ($1.measurement?.gflops ?? 0) } ?? luckiest
+            trials.fastest(among: competing.filter { trials[$0].candidate.point.hash == recommended })
+            .map { trials[$0] } ?? luckiest
         func runs(of trial: TrialRecord) -> TrustedRuns {
             TrustedRuns(of: trials.filter { $0.isSameExperiment(as: trial) })
         }
         self.trial = best
-        let own = runs(of: best)
+        var own = runs(of: best)
+        // What is below other points' undisturbed runs says nothing of a point that is above them.
+        if own.areDoubtful {
+            own = TrustedRuns(of: competing.map { trials[$0] }.filter { $0.isSameExperiment(as: best) })
+        }
         self.runs = own.gflops
-        isDoubtful = own.areDoubtful
+        sharedRuns = own.sharedCount
         let replicated = ReplicatedPoint.all(in: trials)
         let hash = best.candidate.point.hash
         if let mine = replicated.first(where: { $0.hash == hash }),
@@ -46,14 +52,19 @@ public struct BestConfiguration: Sendable {
         } else {
             rival = nil
         }
-        let standard = progress.expertDefault.map(runs)
-        gainOverDefault = standard.flatMap { $0.areDoubtful ? nil : own.mean / $0.mean - 1 }
+        let standard = progress.expertDefault.map(runs(of:))
+        let mean = own.mean
+        gainOverDefault = standard.flatMap { $0.areDoubtful ? nil : mean / $0.mean - 1 }
         isDefaultDoubtful = standard?.areDoubtful ?? false
         let isDefault = progress.expertDefault?.candidate.point.hash == best.candidate.point.hash
+        let rates = own.gflops
         isGainSignificant =
             isDefault || isDefaultDoubtful
-            ? nil : standard.flatMap { WelchTest(own.gflops, $0.gflops)?.isSignificant }
+            ? nil : standard.flatMap { WelchTest(rates, $0.gflops)?.isSignificant }
     }
+
+    /// None of the runs that count had the machine to itself.
+    public var isDoubtful: Bool { sharedRuns > 0 && sharedRuns == runs.count }
 
     public var mean: Double { runs.reduce(0, +) / Double(runs.count) }
 

@@ -15,7 +15,7 @@ public struct StudyProgress: Sendable {
     public let nodeSeconds: Double
     /// Attempts beyond the first of each trial.
     public let retries: Int
-    /// The best measured trial at the highest level reached.
+    /// The fastest run at the highest level reached, whether or not it had the machine to itself.
     public let best: TrialRecord?
     /// The expert default's first run, of those that had the machine to themselves if there are any.
     public let expertDefault: TrialRecord?
@@ -50,12 +50,11 @@ public struct StudyProgress: Sendable {
         let racing = trials.indices.filter {
             trials[$0].measurement != nil && trials[$0].candidate.level == top
         }
-        let competing = trials.competing(among: racing)
-        best = competing.max { left, right in
-            (trials[left].measurement?.gflops ?? 0) < (trials[right].measurement?.gflops ?? 0)
-        }.map { trials[$0] }
+        // Whatever else the machine did meanwhile: no run is faster for that.
+        best = trials.fastest(among: racing).map { trials[$0] }
         let standard = racing.filter { hash != nil && trials[$0].candidate.point.hash == hash }
-        expertDefault = trials.competing(among: standard).first.map { trials[$0] }
+        let reference = standard.first { trials[$0].measurement?.isContaminated == false } ?? standard.first
+        expertDefault = reference.map { trials[$0] }
     }
 
     /// As the store counts it; see `StudyStore.progress(of:)`.
@@ -77,21 +76,13 @@ public struct StudyProgress: Sendable {
 
     public var failed: Int { failures.values.reduce(0, +) }
 
-    /// How much the best is above the expert default, as a share: 0.06 is 6 %. `nil` before both are known, and when the
-    /// default only ran while it shared the machine.
+    /// How much the fastest run is above the expert default, as a share: 0.06 is 6 %. `nil` before both are known, when it
+    /// is a run of the default itself, and when the default only ran while it shared the machine.
     public var gainOverDefault: Double? {
-        guard let best = best?.measurement, let reference = expertDefault?.measurement,
-            !reference.isContaminated
+        guard let best, let expertDefault, let fastest = best.measurement,
+            let reference = expertDefault.measurement, !reference.isContaminated,
+            best.candidate.point.hash != expertDefault.candidate.point.hash
         else { return nil }
-        return best.gflops / reference.gflops - 1
-    }
-}
-
-extension [TrialRecord] {
-    /// Which of some measured trials, by their places, can be the best: those that had the machine to themselves, and all
-    /// of them when none had. A smaller N is an easier race: compare only what ran at the same level.
-    func competing(among places: [Int]) -> [Int] {
-        let clean = places.filter { self[$0].measurement?.isContaminated == false }
-        return clean.isEmpty ? places : clean
+        return fastest.gflops / reference.gflops - 1
     }
 }

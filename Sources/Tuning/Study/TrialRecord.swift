@@ -82,7 +82,7 @@ public struct Measurement: Sendable, Hashable, Codable {
     public let gflops: Double
     /// The largest scaled residual; `nil` for an imported result of which nobody told it.
     public let residual: Double?
-    /// Another run of hpltune was on the node: the rate is not to be trusted.
+    /// Another run of hpltune was on the node: the rate is a lower bound.
     public let isContaminated: Bool
 
     public init(

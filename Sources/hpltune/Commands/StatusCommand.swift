@@ -83,5 +83,6 @@ struct StatusCommand: ParsableCommand {
             return "nothing measured yet"
         }
         return "\(NumberText.gflops(measurement.gflops)) Gflops  #\(best.number) \(best.candidate.point)"
+            + (measurement.isContaminated ? "  (shared the machine)" : "")
     }
 }

@@ -77,7 +77,7 @@ struct LiveFrame {
             return StyledLine("no result yet", .faint)
         }
         var text = "fastest run \(NumberText.gflops(measurement.gflops)) Gflops"
-        if let gain = progress.gainOverDefault, best.number != progress.expertDefault?.number {
+        if let gain = progress.gainOverDefault {
             text += ", \(NumberText.gain(gain)) over the expert default"
         }
         return StyledLine(text + "  #\(best.number) \(configuration(best))", .strong)

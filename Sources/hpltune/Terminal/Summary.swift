@@ -33,6 +33,11 @@ struct Summary {
                 "      the fastest run, #\(fastest.number) with \(NumberText.gflops(rate)) Gflops, is of another "
                     + "configuration: in a single run there is luck")
         }
+        if best.sharedRuns > 0 {
+            lines.append(
+                "      \(sharing(best)) shared the machine with another hpltune, so it may be faster still: repeat it "
+                    + "with nothing else running for a number to quote")
+        }
         lines += comparison(best, progress)
         if let rival = best.rival {
             lines.append(
@@ -44,7 +49,7 @@ struct Summary {
         if contaminated > 0 {
             lines.append(
                 "      \(contaminated) of \(NumberText.count(progress.measured + progress.imported, "run")) shared the machine with another "
-                    + "hpltune; doubt them")
+                    + "hpltune; alone they may be faster")
         }
         lines += agreement
         lines.append("Runs: \(counts(progress))")
@@ -84,9 +89,17 @@ struct Summary {
         return [line]
     }
 
+    private func sharing(_ best: BestConfiguration) -> String {
+        if best.runs.count == 1 { return "this run" }
+        return best.isDoubtful ? "all these runs" : "\(best.sharedRuns) of these runs"
+    }
+
     private func figure(_ best: BestConfiguration) -> String {
         let mean = "\(NumberText.gflops(best.mean)) Gflops"
-        let doubt = best.isDoubtful ? ", while it shared the machine" : ""
+        let doubt =
+            best.isDoubtful
+            ? ", while it shared the machine"
+            : best.sharedRuns > 0 ? ", \(best.sharedRuns) while it shared the machine" : ""
         guard let interval = best.interval else { return "\(mean), a single run\(doubt)" }
         let count = NumberText.count(best.runs.count, "run")
         // By Student's t the interval of two runs is nine times as wide as they are apart.

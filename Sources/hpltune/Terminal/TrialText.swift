@@ -81,7 +81,7 @@ struct TrialText {
     }
 
     private func machine(_ measurement: Measurement) -> String {
-        if measurement.isContaminated { return "shared with another run of hpltune: doubt the rate" }
+        if measurement.isContaminated { return "shared with another run of hpltune: alone it may be faster" }
         return trial.isImported ? "not told" : "ours alone"
     }
 }

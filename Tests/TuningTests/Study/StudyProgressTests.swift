@@ -73,7 +73,7 @@ struct StudyProgressTests {
     }
 
     @Test(
-        "runs that shared the machine count only while there are no others, and nothing is measured against them"
+        "runs that shared the machine are lower bounds: they count when they are the fastest, and nothing is measured against them"
     )
     func doubtful() throws {
         let trials = [
@@ -88,22 +88,49 @@ struct StudyProgressTests {
         #expect(!best.isDoubtful)
         #expect(best.isDefaultDoubtful && best.gainOverDefault == nil && best.isGainSignificant == nil)
         #expect(progress.gainOverDefault == nil)
-        // Whatever the strategy says of it, and however fast it seems to be.
-        let fast = trials + [TestStudy.trial(5, shared(40))]
-        let again = StudyProgress(trials: fast, nodes: 1, expertDefault: TestStudy.point.hash)
-        let clean = try #require(
-            BestConfiguration(of: fast, progress: again, recommended: TestStudy.point.hash))
-        #expect(clean.trial.number == 4 && again.best?.number == 4 && !clean.isDoubtful)
+        // Slower than others that had the machine to themselves: it is not the best, whatever the strategy says of it.
+        let slow = try #require(
+            BestConfiguration(of: trials, progress: progress, recommended: TestStudy.point.hash))
+        #expect(slow.trial.number == 4 && slow.sharedRuns == 0)
         // A clean run of the default is the one to be measured against.
-        let mended = fast + [TestStudy.trial(6, .measured(5))]
+        let mended = trials + [TestStudy.trial(5, .measured(5))]
         let progressed = StudyProgress(trials: mended, nodes: 1, expertDefault: TestStudy.point.hash)
-        #expect(progressed.expertDefault?.number == 6)
+        #expect(progressed.expertDefault?.number == 5)
         #expect(try abs(#require(progressed.gainOverDefault) - 1.04) < 1e-12)
         let onlyShared = [TestStudy.trial(1, shared(4)), TestStudy.trial(2, shared(5), point: other)]
         let doubted = StudyProgress(trials: onlyShared, nodes: 1, expertDefault: TestStudy.point.hash)
         let only = try #require(
             BestConfiguration(of: onlyShared, progress: doubted, recommended: TestStudy.point.hash))
         #expect(only.isDoubtful && only.runs == [4] && only.gainOverDefault == nil)
+    }
+
+    @Test("one slow run that had the machine to itself does not win over faster ones that shared it")
+    func lowerBounds() throws {
+        let third = TestStudy.point.replacing("NB", with: .integer(96))
+        var trials = [
+            TestStudy.trial(1, shared(34.7)), TestStudy.trial(2, shared(39.7), point: third),
+            TestStudy.trial(3, .measured(19), point: other),
+            TestStudy.trial(4, shared(12), point: third, replicate: 1),
+        ]
+        func best(recommended: PointHash?) throws -> BestConfiguration {
+            let progress = StudyProgress(trials: trials, nodes: 1, expertDefault: TestStudy.point.hash)
+            #expect(progress.best?.number == 2)
+            return try #require(BestConfiguration(of: trials, progress: progress, recommended: recommended))
+        }
+        // What the strategy recommends, or else the fastest; of its runs what is above 19.
+        for recommended in [third.hash, nil] {
+            let fastest = try best(recommended: recommended)
+            #expect(fastest.trial.number == 2 && fastest.runs == [39.7])
+            #expect(fastest.isDoubtful && fastest.sharedRuns == 1 && fastest.gainOverDefault == nil)
+        }
+        #expect(try best(recommended: TestStudy.point.hash).trial.number == 1)
+        // Besides undisturbed runs of the same point those count that are above them.
+        trials.append(TestStudy.trial(5, .measured(38), point: third, replicate: 2))
+        let mixed = try best(recommended: third.hash)
+        #expect(mixed.runs == [39.7, 38] && mixed.sharedRuns == 1 && !mixed.isDoubtful)
+        // Of equals the one that had the machine to itself.
+        let equal = trials + [TestStudy.trial(6, .measured(39.7), point: other)]
+        #expect(StudyProgress(trials: equal, nodes: 1, expertDefault: nil).best?.number == 6)
     }
 
     @Test("a gain is more than chance, or not, or cannot be told")
