@@ -51,8 +51,34 @@ struct MachineDoctor {
             throw ExitCode(CommandFailure.Status.tryAgain.rawValue)
         }
         if isJSON { return }
-        let option = cluster == ClusterProfile.local.name ? "" : " --cluster \(cluster)"
-        Terminal.say("\nReady. Begin with:  \(CommandName.text) optimize\(option) --budget 40")
+        let studies = try global.openIfPresent()?.studies() ?? []
+        Terminal.say(
+            "\nReady. Begin with:  \(CommandName.text) "
+                + Self.beginning(on: cluster, besides: studies.map { ($0.name, $0.setUp.cluster?.name) }))
+    }
+
+    /// The arguments that begin a study, under a name that no study elsewhere has.
+    ///
+    /// - Parameter studies: by name, those there are, and the cluster of each; `nil` for this machine.
+    static func beginning(on cluster: String, besides studies: [(name: String, cluster: String?)]) -> String {
+        let here = ClusterProfile.local.name
+        func isTaken(_ name: String) -> Bool {
+            studies.contains { $0.name == name && ($0.cluster ?? here) != cluster }
+        }
+        var words = ["optimize"]
+        if cluster != here { words.append("--cluster \(cluster)") }
+        if isTaken(here) {
+            // Without --study it would be the name of a study on another machine.
+            let stem = cluster == here ? "this-machine" : cluster
+            var name = stem
+            var count = 1
+            while isTaken(name) {
+                count += 1
+                name = "\(stem)-\(count)"
+            }
+            words.append("--study \(name)")
+        }
+        return (words + ["--budget 40"]).joined(separator: " ")
     }
 
     /// Ctrl-C takes the job out of the queue.
