@@ -74,13 +74,14 @@ struct CalibrationRule: Sendable {
     }
 
     /// Whether the first round may be submitted without knowing how long its runs take: a cautious guess asks for a job
-    /// that is allowed and not long.
+    /// that is allowed and not long. What is left of the node-hours does not count: with too little of them a study would
+    /// begin with a calibration, and end after it.
     private func isForetold(_ n: Int, within limit: JobLimit) -> Bool {
         let run = JobLimit.Run(
             predicted: RunPlanner.cautiousSeconds(n: n), limit: RunPlanner.limitSeconds(n: n, times: nil))
         let runs = [JobLimit.Run](
             repeating: run, count: min(record.setUp.batch, record.setUp.budget.trials))
-        guard case .job(let fitting, let terms) = limit.fit(runs, left: left) else { return false }
+        guard case .job(let fitting, let terms) = limit.fit(runs) else { return false }
         return fitting == runs && terms.limitSeconds <= Self.unforetoldSeconds
     }
 }
