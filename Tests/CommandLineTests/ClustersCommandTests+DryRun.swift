@@ -88,4 +88,29 @@ extension ClustersCommandTests {
             #expect(warning.contains("its `time` allows 5 min"), "\(warning)")
         }
     }
+
+    @Test("where the calibration is to find N, the round's job is planned with the run time that is told")
+    func dryRunBySeconds() async throws {
+        try await withSlurm { hpltune, _ in
+            func lines(_ keys: String) async throws -> [String] {
+                try profile("toy: {scheduler: slurm\(keys)}", hpltune)
+                let output = try await hpltune(
+                    "optimize", "--cluster", "toy", "--run-seconds", "3000", "--budget", "12", "--batch", "2",
+                    "--dry-run")
+                #expect(output.status == 0, "\(output.errors)")
+                return output.lines
+            }
+            let free = try await lines("")
+            // Twice 75 min, what one of them may take beyond that, and 4 minutes: 4,500 s + 4,500 s + 5,084 s + 240 s.
+            #expect(
+                free.contains { $0.hasPrefix("Job ") && $0.contains(" for about 4 h: about ") },
+                "\(free.filter { $0.hasPrefix("Job ") })")
+            #expect(free.contains { $0.hasPrefix("Cost    about 50 min a run, ") })
+            #expect(!free.contains { $0.hasPrefix("Warning") })
+            let warning = try await lines(", time: 60").first { $0.hasPrefix("Warning") } ?? ""
+            #expect(
+                warning.hasPrefix("Warning a run of 50 min needs a job of 79 min, and its `time` allows 60 min"),
+                "\(warning)")
+        }
+    }
 }

@@ -15,6 +15,8 @@ public struct NextRound: Sendable {
     public let terms: JobTerms?
     /// The most that the scheduler may count for its job, in node-seconds; `nil` where none is told.
     public let nodeSeconds: Double?
+    /// What a scheduler counts for each of its jobs beside the runs, at least, in seconds on each node; 0 where there is none.
+    public let handlingSeconds: Double
     /// The node-hours do not suffice for the job, not even with its first run alone: that is what it shows.
     public let isTooCostly: Bool
 
@@ -73,6 +75,7 @@ public struct NextRound: Sendable {
         }
         self.isTooCostly = isTooCostly
         self.guessedTooLong = guessedTooLong
+        handlingSeconds = setUp.jobLimit == nil ? 0 : JobCost.handling
         nodeSeconds = terms.flatMap {
             setUp.jobLimit?.nodeSeconds(of: $0, runs: planned.count)
         }

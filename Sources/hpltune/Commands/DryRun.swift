@@ -54,14 +54,25 @@ struct DryRun {
                 + " of " + study.space.searchSpace.names.joined(separator: ", "))
         Terminal.say("Size    \(sizeText(study))")
         if isStored { Terminal.say("Note    \(storedText)", indent: 8) }
-        Terminal.say("Cost    \(try costText(study, round))")
+        Terminal.say("Cost    \(try costText(study, round))", indent: 8)
+        if let text = try wholeText(study, round, calibration) { Terminal.say("Whole   \(text)", indent: 8) }
         if let calibration { Terminal.say("First   \(calibrationText(calibration))") }
         Terminal.say("Limit   \(limitText(round, isCalibrated: !queues || calibration != nil))")
         if let text = jobText(round, isGuessed: isGuessed) { Terminal.say("Job     \(text)") }
         if let error = round.guessedTooLong {
-            Terminal.say("Warning by a guess, \(error), should the calibration find so", indent: 8)
+            Terminal.say("Warning \(warning(of: error))", indent: 8)
         }
         if let text = refusal(calibration, round) { Terminal.say("Start   \(text)") }
+    }
+
+    /// That no job has room for a run.
+    private func warning(of error: DriverError) -> String {
+        let text = "\(error)"
+        guard record.setUp.problemSize == nil, case .tooLong(let n, _, _, _) = error else {
+            return "by a guess, \(text), should the calibration find so"
+        }
+        // N is a makeshift one; the time is what was asked for.
+        return "a run of \(NumberText.duration(runSeconds))" + text.dropFirst("a run of N=\(n)".count)
     }
 
     private var queues: Bool { record.setUp.cluster?.scheduler == .slurm }
@@ -119,11 +130,18 @@ struct DryRun {
         Terminal.say("20 more:  \(CommandName.text) optimize --study \(record.name) --budget \(trials + 20)")
     }
 
-    /// How long runs take on a machine nothing was run on; `nil` while N is not known either, and where a queue takes the
-    /// round without a calibration, by a cautious guess.
+    /// How long runs take on a machine nothing was run on; `nil` where a queue takes the round without a calibration, by a
+    /// cautious guess, and without a queue while N is not known either.
     private func guess(before calibration: NextCalibration?) -> RunTimeModel? {
-        guard record.setUp.problemSize != nil, !queues || calibration != nil else { return nil }
-        return .guess(for: record.setUp.resources)
+        if record.setUp.problemSize == nil {
+            return queues ? .guess(thatTakes: runSeconds, at: Calibrator.firstN) : nil
+        }
+        return queues && calibration == nil ? nil : .guess(for: record.setUp.resources)
+    }
+
+    /// How long the runs are to be while N is not settled.
+    private var runSeconds: Double {
+        record.setUp.runSeconds ?? Calibrator.defaultRunSeconds(nodes: record.setUp.resources.nodes)
     }
 
     /// What comes before the round.
@@ -163,28 +181,48 @@ struct DryRun {
 
     private func sizeText(_ study: LoadedStudy) -> String {
         guard let size = record.setUp.problemSize else {
-            let seconds =
-                record.setUp.runSeconds ?? Calibrator.defaultRunSeconds(nodes: record.setUp.resources.nodes)
-            return "N is found by calibration, so that a run takes about \(NumberText.duration(seconds))"
+            return "N is found by calibration, so that a run takes about \(NumberText.duration(runSeconds))"
         }
         return "\(size)"
     }
 
-    private func costText(_ study: LoadedStudy, _ round: NextRound) throws -> String {
+    /// What a run takes, on each node, and what is not in that, in words.
+    private func runCost(_ study: LoadedStudy, _ round: NextRound) throws -> (seconds: Double, remark: String) {
         let setUp = record.setUp
-        let nodes = Double(setUp.resources.nodes)
-        let left = Double(max(0, setUp.budget.trials - study.progress(trials).taught))
-        func text(_ seconds: Double) -> String {
-            "about \(NumberText.duration(seconds)) a run, "
-                + "\(NumberText.nodeHours(seconds * left * nodes / 3600)) node-hours in all"
-        }
-        if let seconds = round.seconds { return text(seconds / Double(max(1, round.candidates.count))) }
-        guard setUp.problemSize != nil else {
-            return text(setUp.runSeconds ?? Calibrator.defaultRunSeconds(nodes: setUp.resources.nodes))
-        }
+        if let seconds = round.seconds { return (seconds / Double(max(1, round.candidates.count)), "") }
+        guard setUp.problemSize != nil else { return (runSeconds, "") }
         let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
         let rate = RunTimeModel.guessedGflops(of: setUp.resources)
-        return text(ResultRow.operations(n: n) / 1e9 / rate)
-            + " (N=\(n) at \(Int(rate)) Gflops, a guess: nothing was run yet)"
+        return (
+            ResultRow.operations(n: n) / 1e9 / rate,
+            " (N=\(n) at \(Int(rate)) Gflops, a guess: nothing was run yet; without the start-up of the runs, often some "
+                + "seconds each)"
+        )
+    }
+
+    /// What all runs that are left cost, with the least that a scheduler counts for their jobs, in node-seconds.
+    private func wholeCost(_ study: LoadedStudy, _ round: NextRound) throws -> Double {
+        let left = max(0, record.setUp.budget.trials - study.progress(trials).taught)
+        let perJob = round.terms?.isArray == true ? 1 : max(1, round.candidates.count)
+        let jobs = (left + perJob - 1) / perJob
+        return Double(record.setUp.resources.nodes)
+            * (try runCost(study, round).seconds * Double(left) + round.handlingSeconds * Double(jobs))
+    }
+
+    private func costText(_ study: LoadedStudy, _ round: NextRound) throws -> String {
+        let (seconds, remark) = try runCost(study, round)
+        let whole = NumberText.nodeHours(try wholeCost(study, round) / 3600)
+        return "about \(NumberText.duration(seconds)) a run, \(whole) node-hours in all\(remark)"
+    }
+
+    /// What --max-node-hours has to be for all of them; `nil` where no job sets any apart.
+    private func wholeText(
+        _ study: LoadedStudy, _ round: NextRound, _ calibration: NextCalibration?
+    ) throws -> String? {
+        guard let reserved = round.nodeSeconds else { return nil }
+        let spent = study.progress(trials, calibrations).nodeSeconds
+        let needed = try spent + wholeCost(study, round) + reserved + (calibration?.nodeSeconds ?? 0)
+        return "--max-node-hours \(StudyEnd.neededHours(needed / 3600)) should suffice for all runs: beside what is spent, "
+            + "a job sets apart the most that it may cost for as long as it runs"
     }
 }
