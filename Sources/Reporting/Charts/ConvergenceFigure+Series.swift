@@ -94,7 +94,14 @@ extension ConvergenceFigure {
                     label: "slower", color: .skyBlue, symbol: .triangleDown,
                     x: slow.map { place($0, measure) }))
         }
-        let failed = course.runs(.failed)
+        let failed = course.runs(.failed).filter { !$0.trial.isCancelled }
+        let cancelled = course.runs(.failed).filter(\.trial.isCancelled)
+        if !cancelled.isEmpty {
+            lanes.append(
+                Lane(
+                    named: "\(NumberLabel.count(cancelled.count, "run")) cancelled", label: "cancelled",
+                    color: .gray, symbol: .cross, x: cancelled.map { place($0, measure) }))
+        }
         if !failed.isEmpty {
             lanes.append(
                 Lane(

@@ -12,11 +12,23 @@ struct ConvergenceWords {
     var title: String {
         let course = chart.course
         guard let best = chart.study.best else {
-            if course.runs.isEmpty { return "Nothing measured yet" }
-            return course.runs.count == 1
-                ? "The only run failed" : "All \(NumberLabel.count(course.runs.count, "run")) failed"
+            return nothing(course)
         }
         return chart.rate.text(best.mean) + comparison(best)
+    }
+
+    private func nothing(_ course: StudyCourse) -> String {
+        let cancelled = course.runs.count(where: \.trial.isCancelled)
+        let (count, failed) = (course.runs.count, course.runs.count - cancelled)
+        if count == 0 { return "Nothing measured yet" }
+        if cancelled == 0 {
+            return count == 1 ? "The only run failed" : "All \(NumberLabel.count(count, "run")) failed"
+        }
+        if failed == 0 {
+            return count == 1
+                ? "The only run was cancelled" : "All \(NumberLabel.count(count, "run")) were cancelled"
+        }
+        return "No result: \(NumberLabel.whole(failed)) failed, \(NumberLabel.whole(cancelled)) cancelled"
     }
 
     private func comparison(_ best: BestConfiguration) -> String {

@@ -74,7 +74,17 @@ public struct StudyProgress: Sendable {
         expertDefault = nil
     }
 
+    /// All that gave no result, those of a cancelled study too.
     public var failed: Int { failures.values.reduce(0, +) }
+
+    /// Those whose study was cancelled before they had run: nobody's failure.
+    public var cancelled: Int { failures[TrialFailure.cancelledKind] ?? 0 }
+
+    /// `2 failed`, `4 cancelled`, or both: those of them that there are.
+    public var withoutResult: [String] {
+        (failed > cancelled ? ["\(failed - cancelled) failed"] : [])
+            + (cancelled > 0 ? ["\(cancelled) cancelled"] : [])
+    }
 
     /// How much the fastest run is above the expert default, as a share: 0.06 is 6 %. `nil` before both are known, when it
     /// is a run of the default itself, and when the default only ran while it shared the machine.

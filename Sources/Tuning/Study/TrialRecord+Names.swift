@@ -1,4 +1,10 @@
 extension TrialRecord {
+    /// Its study was cancelled before it had run.
+    public var isCancelled: Bool { failure?.kind == TrialFailure.cancelledKind }
+
+    /// As `stateName`, with `cancelled` for people; files and JSON have that as the failure.
+    public var stateWord: String { isCancelled ? TrialFailure.cancelledKind : stateName }
+
     /// `pending`, `measured` or `failed`.
     public var stateName: String {
         switch state {

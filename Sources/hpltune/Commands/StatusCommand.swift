@@ -71,9 +71,7 @@ struct StatusCommand: ParsableCommand {
             progress.taught > budget
             ? "\(progress.taught), more than the budget of \(budget)" : "\(progress.taught) of \(budget)"
         if progress.imported > 0 { text += ", and \(progress.imported) imported" }
-        let cancelled = progress.failures[TrialFailure.cancelledKind] ?? 0
-        if progress.failed > cancelled { text += ", \(progress.failed - cancelled) failed" }
-        if cancelled > 0 { text += ", \(cancelled) cancelled" }
+        text += progress.withoutResult.map { ", \($0)" }.joined()
         if progress.pending > 0 { text += ", \(progress.pending) planned or running" }
         return text
     }

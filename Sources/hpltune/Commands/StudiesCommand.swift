@@ -19,7 +19,7 @@ struct StudiesCommand: ParsableCommand {
             return Terminal.say("There is no study yet; `\(CommandName.text) optimize` starts one.")
         }
         var table = Table([
-            ("study", .left), ("cluster", .left), ("state", .left), ("runs", .right), ("failed", .right),
+            ("study", .left), ("cluster", .left), ("state", .left), ("runs", .right), ("no result", .left),
             ("fastest run", .right),
             ("strategy", .left), ("created", .left),
         ])
@@ -27,7 +27,7 @@ struct StudiesCommand: ParsableCommand {
             table.add([
                 status.record.name, status.clusterName, status.stateText,
                 "\(status.progress.taught)/\(status.record.setUp.budget.trials)",
-                String(status.progress.failed),
+                status.progress.withoutResult.joined(separator: ", "),
                 status.progress.best?.measurement.map { NumberText.gflops($0.gflops) } ?? "-",
                 status.record.strategyName, String(TimeText.local(status.record.createdAt).prefix(16)),
             ])

@@ -49,11 +49,11 @@ struct TrialsCommand: ParsableCommand {
             let measurement = trial.measurement
             table.add([
                 "#\(trial.number)", String(trial.round),
-                measurement.map { NumberText.gflops($0.gflops, inColumnUpTo: largest) } ?? trial.stateName,
+                measurement.map { NumberText.gflops($0.gflops, inColumnUpTo: largest) } ?? trial.stateWord,
                 measurement.map { NumberText.seconds(of: $0) } ?? "",
                 measurement?.residual.map { NumberText.residual($0) } ?? "",
                 String(measurement?.n ?? trial.n), trial.candidate.point.description,
-                trial.failure?.kind ?? remark(trial),
+                trial.isCancelled ? "" : trial.failure?.kind ?? remark(trial),
             ])
         }
         return table

@@ -37,7 +37,7 @@ struct ComparisonText {
         row("measured") { study in
             String(study.progress.measured)
                 + (study.progress.imported > 0 ? ", \(study.progress.imported) imported" : "")
-                + (study.progress.failed > 0 ? ", \(study.progress.failed) failed" : "")
+                + study.progress.withoutResult.map { ", \($0)" }.joined()
         }
         row("node-hours") { NumberText.nodeHours($0.nodeHours) }
         row("machine") { $0.machine }

@@ -71,7 +71,7 @@ enum EventText {
                 + (trial.candidate.level < .full ? "N=\(measurement.n) " : "") + "\(trial.candidate.point)"
                 + (measurement.isContaminated ? "  (shared the machine)" : "")
         case .failed(let failure):
-            return "\(number) failed: \(failure.message)  \(trial.candidate.point)"
+            return "\(number) \(trial.stateWord): \(failure.message)  \(trial.candidate.point)"
         }
     }
 }

@@ -54,7 +54,7 @@ struct LiveFrame {
     private func progressLine(_ columns: Int) -> String {
         let share = min(1, Double(progress.taught) / Double(max(1, budget)))
         var parts = ["\(progress.taught)/\(budget) runs"]
-        if progress.failed > 0 { parts.append("\(progress.failed) failed") }
+        parts += progress.withoutResult
         parts.append("\(NumberText.clock(elapsed)) gone")
         if let left = secondsLeft { parts.append("about \(NumberText.clock(left)) left") }
         let least = 5
@@ -97,7 +97,7 @@ struct LiveFrame {
             let measurement = trial.measurement
             numbers.add([
                 "#\(trial.number)",
-                measurement.map { NumberText.gflops($0.gflops, inColumnUpTo: largest) } ?? "failed",
+                measurement.map { NumberText.gflops($0.gflops, inColumnUpTo: largest) } ?? trial.stateWord,
                 measurement.map { NumberText.seconds(of: $0) } ?? "",
                 measurement?.residual.map { NumberText.residual($0) } ?? "",
             ])
@@ -114,7 +114,7 @@ struct LiveFrame {
     }
 
     private func style(_ trial: TrialRecord) -> StyledLine.Style {
-        if trial.failure != nil { return .bad }
+        if trial.failure != nil { return trial.isCancelled ? .plain : .bad }
         return trial.number == progress.best?.number ? .strong : .plain
     }
 
@@ -122,7 +122,9 @@ struct LiveFrame {
     /// room is too small.
     private func outcome(_ trial: TrialRecord, _ room: Int) -> String {
         let configuration = configuration(trial)
-        if let failure = trial.failure { return "\(failure.kind)  \(configuration)" }
+        if let failure = trial.failure {
+            return trial.isCancelled ? configuration : "\(failure.kind)  \(configuration)"
+        }
         let remarks: (String, String)
         if trial.measurement?.isContaminated == true {
             remarks = ("  (shared the machine)", "  (shared)")

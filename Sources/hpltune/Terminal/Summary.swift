@@ -114,9 +114,11 @@ struct Summary {
     private func counts(_ progress: StudyProgress) -> String {
         var text = "\(progress.measured) measured"
         if progress.imported > 0 { text += ", \(progress.imported) imported" }
-        if progress.failed > 0 {
-            let kinds = progress.failures.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-            text += ", \(progress.failed) failed (\(kinds.joined(separator: ", ")))"
+        text += progress.withoutResult.map { ", \($0)" }.joined()
+        let kinds = progress.failures.filter { $0.key != TrialFailure.cancelledKind }
+        if !kinds.isEmpty {
+            let counts = kinds.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            text += " (\(counts.joined(separator: ", ")))"
         }
         if progress.retries > 0 { text += ", \(NumberText.count(progress.retries, "retry"))" }
         if !calibrations.isEmpty { text += ", \(calibrations.count) for calibration" }

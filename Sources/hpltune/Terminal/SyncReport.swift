@@ -25,7 +25,7 @@ final class SyncReport: Sendable {
                 if let gflops = trial.measurement?.gflops {
                     counts.measured += 1
                     counts.best = max(counts.best, gflops)
-                } else {
+                } else if !trial.isCancelled {
                     counts.failed += 1
                 }
             case .retrying: counts.retried += 1

@@ -12,7 +12,7 @@ struct TrialText {
         var lines: [(name: String, value: String)] = [
             (
                 "run",
-                "#\(trial.number), round \(trial.round), \(trial.stateName)"
+                "#\(trial.number), round \(trial.round), \(trial.stateWord)"
                     + (trial.isImported ? " elsewhere" : "")
             )
         ]
@@ -38,7 +38,10 @@ struct TrialText {
                 ),
             ]
         }
-        if let failure = trial.failure { lines += [("failure", failure.kind), ("", failure.message)] }
+        if let failure = trial.failure {
+            lines += trial.isCancelled
+                ? [("cancelled", failure.message)] : [("failure", failure.kind), ("", failure.message)]
+        }
         lines.append((trial.isImported ? "imported" : "planned", TimeText.local(trial.queuedAt)))
         if let seconds = trial.queueSeconds, seconds >= 1 {
             lines.append(("queued", "for \(NumberText.clock(seconds))"))

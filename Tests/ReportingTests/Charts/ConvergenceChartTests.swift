@@ -124,6 +124,15 @@ struct ConvergenceChartTests {
         let failed = figure([SampleStudies.trial(1, SampleStudies.failed())])
         #expect(failed.panels[0].message == "no run gave a result")
         #expect(failed.legend.map(\.name) == ["failed: 1 crashed"])
+        let cancelled = TrialRecord.State.failed(
+            TrialFailure(
+                kind: TrialFailure.cancelledKind, failureClass: .infrastructure, message: "the study was cancelled"))
+        let ended = figure([SampleStudies.trial(1, cancelled), SampleStudies.trial(2, cancelled)])
+        #expect(ended.title == "All 2 runs were cancelled")
+        #expect(ended.legend.map(\.name) == ["2 runs cancelled"])
+        let both = figure([SampleStudies.trial(1, SampleStudies.failed()), SampleStudies.trial(2, cancelled)])
+        #expect(both.title == "No result: 1 failed, 1 cancelled")
+        #expect(both.legend.map(\.name) == ["1 run cancelled", "failed: 1 crashed"])
     }
 
     @Test(
