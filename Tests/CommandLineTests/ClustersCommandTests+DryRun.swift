@@ -92,24 +92,25 @@ extension ClustersCommandTests {
     @Test("where the calibration is to find N, the round's job is planned with the run time that is told")
     func dryRunBySeconds() async throws {
         try await withSlurm { hpltune, _ in
-            func lines(_ keys: String) async throws -> [String] {
-                try profile("toy: {scheduler: slurm\(keys)}", hpltune)
+            try profile("toy: {scheduler: slurm}", hpltune)
+            func lines(_ seconds: String) async throws -> [String] {
                 let output = try await hpltune(
-                    "optimize", "--cluster", "toy", "--run-seconds", "3000", "--budget", "12", "--batch", "2",
+                    "optimize", "--cluster", "toy", "--run-seconds", seconds, "--budget", "12", "--batch", "2",
                     "--dry-run")
                 #expect(output.status == 0, "\(output.errors)")
                 return output.lines
             }
-            let free = try await lines("")
-            // Twice 75 min, what one of them may take beyond that, and 4 minutes: 4,500 s + 4,500 s + 5,084 s + 240 s.
+            let fitting = try await lines("300")
+            // Twice 450 s, what one of them may take beyond that, 1,647 s, and 4 minutes.
             #expect(
-                free.contains { $0.hasPrefix("Job ") && $0.contains(" for about 4 h: about ") },
-                "\(free.filter { $0.hasPrefix("Job ") })")
-            #expect(free.contains { $0.hasPrefix("Cost    about 50 min a run, ") })
-            #expect(!free.contains { $0.hasPrefix("Warning") })
-            let warning = try await lines(", time: 60").first { $0.hasPrefix("Warning") } ?? ""
+                fitting.contains { $0.hasPrefix("Job ") && $0.contains(" for about 47 min: about ") },
+                "\(fitting.filter { $0.hasPrefix("Job ") })")
+            #expect(fitting.contains { $0.hasPrefix("Cost    about 5 min a run, ") })
+            #expect(!fitting.contains { $0.hasPrefix("Warning") })
+            let warning = try await lines("3000").first { $0.hasPrefix("Warning") } ?? ""
             #expect(
-                warning.hasPrefix("Warning a run of 50 min needs a job of 79 min, and its `time` allows 60 min"),
+                warning.hasPrefix(
+                    "Warning a run of 50 min needs a job of 79 min, and partition `main` allows 60 min"),
                 "\(warning)")
         }
     }
