@@ -101,9 +101,14 @@ extension StudyDriver {
     private func cancel(_ job: JobRecord, of record: StudyRecord, abandoning: Bool) async throws -> Int {
         try await stop(job, of: record, abandoning: abandoning)
         // What had ended by then is a result like any other.
+        var seen: JobObservation?
+        do {
+            seen = try await runner.observe([job.reference])[job.reference]
+        } catch let error where abandoning && Self.isOfScheduler(error) {
+            notify(.warning("what \(job.name) has done cannot be told: \(error)"))
+        }
         let observation =
-            try await runner.observe([job.reference])[job.reference]
-            ?? JobObservation(state: .unknown(reason: "the scheduler says nothing of it"))
+            seen ?? JobObservation(state: .unknown(reason: "the scheduler says nothing of it"))
         // What was never submitted has no results.
         let isOutOfSight =
             observation.isOutOfSight && (job.schedulerID != nil || job.submittingAt != nil)

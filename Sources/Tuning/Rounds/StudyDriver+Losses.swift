@@ -75,13 +75,18 @@ extension StudyDriver {
 
     /// Ends what may run of a job, for good: of what its scheduler starts again all the same no run begins.
     ///
-    /// - Parameter abandoning: leave alone what only another scheduler could end.
+    /// - Parameter abandoning: leave to itself what only another scheduler could end, or one that does not answer.
     func end(_ job: JobReference, of record: StudyRecord, abandoning: Bool = false) async throws {
         do {
             try await runner.cancel(job)
-        } catch let error as SchedulerError {
-            guard case .elsewhere(let id, let given, _) = error, abandoning else { throw error }
-            let text = "job \(id) is left alone: it was given to the SLURM \(given)"
+        } catch let error where abandoning && Self.isOfScheduler(error) {
+            let text =
+                if case SchedulerError.elsewhere(let id, let given, _) = error {
+                    "job \(id) is left alone: it was given to the SLURM \(given)"
+                } else {
+                    "job \(job.id?.text ?? job.name) is left to itself, should it still be there: "
+                        + SlurmComplaint.plain("\(error)")
+                }
             if try store.warn(text, onceAs: text, ofStudy: record, heldBy: holder, at: now()) {
                 notify(.warning(text))
             }

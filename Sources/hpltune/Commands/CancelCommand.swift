@@ -14,7 +14,8 @@ struct CancelCommand: AsyncParsableCommand {
     @Argument(help: "The study's name.")
     var study: String
 
-    @Flag(help: "Give up results that cannot be seen, because the work directory is gone for good.")
+    @Flag(
+        help: "Give up what is gone for good: results in a work directory that is away, jobs of a SLURM that is.")
     var abandon = false
 
     @OptionGroup var global: GlobalOptions
@@ -43,7 +44,7 @@ struct CancelCommand: AsyncParsableCommand {
     private func cancelHere(_ record: StudyRecord, in store: StudyStore) async throws {
         let log = try global.logging.logger("state")
         let connection = try await ClusterConnection(
-            to: record.setUp, through: LocalTransport(logger: log))
+            to: record.setUp, through: LocalTransport(logger: log), abandoning: abandon)
         let driver = try StudyDriver.forStudy(in: store, connection, log: log) { event in
             if let line = EventText.line(event) {
                 log.info("\(record.name): \(line)")

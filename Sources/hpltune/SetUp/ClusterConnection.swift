@@ -13,8 +13,10 @@ struct ClusterConnection {
     /// It did not answer; else there is only something wrong with its profile.
     let isSilent: Bool
 
+    /// - Parameter abandoning: the cluster may be gone for good, and what is known of it serves.
     init(
-        to setUp: StudySetUp, through transport: some Transport, asking desk: ClusterDesk = ClusterDesk()
+        to setUp: StudySetUp, through transport: some Transport, asking desk: ClusterDesk = ClusterDesk(),
+        abandoning: Bool = false
     ) async throws {
         guard let stored = setUp.cluster, stored.scheduler == .slurm else {
             scheduler = DirectScheduler()
@@ -30,14 +32,23 @@ struct ClusterConnection {
         } catch let error as FileError {
             mistake = "\(error) (until then the study's own profile counts)"
         }
-        do {
-            facts = try await desk.facts(of: cluster, through: transport)
-            (complaint, isSilent) = (mistake, false)
-        } catch let error where StudySite.isSilence(error) {
-            let failure = StudySite.unreachable(cluster, error)
-            guard let known = setUp.clusterFacts else { throw failure }
-            facts = known
-            (complaint, isSilent) = (StudySite.silence(of: cluster, error), true)
+        let variable = SlurmConfiguration.variable
+        let absence = SlurmConfiguration.complaint(about: cluster.schedulerEnvironment[variable])
+        if let absence, abandoning {
+            facts = setUp.clusterFacts
+            (complaint, isSilent) = ("the SLURM of cluster `\(cluster.name)` is gone: \(absence)", true)
+            // Its tools would wait a minute for the file to appear; of this one they complain at once.
+            cluster.schedulerEnvironment[variable] = "/dev/null"
+        } else {
+            do {
+                facts = try await desk.facts(of: cluster, through: transport)
+                (complaint, isSilent) = (mistake, false)
+            } catch let error where StudySite.isSilence(error) {
+                let failure = StudySite.unreachable(cluster, error)
+                guard let known = setUp.clusterFacts else { throw failure }
+                facts = known
+                (complaint, isSilent) = (StudySite.silence(of: cluster, error), true)
+            }
         }
         var setUp = setUp
         setUp.cluster = cluster
