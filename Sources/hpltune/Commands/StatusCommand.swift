@@ -33,7 +33,9 @@ struct StatusCommand: ParsableCommand {
             ),
             ("node-hours", nodeHours(progress, of: setUp.budget)),
         ]
-        lines += status.jobs.map { ("job", $0.description) }
+        lines += status.jobs.map {
+            ("job", status.driver == nil ? $0.description(undriven: record.name) : $0.description)
+        }
         lines += status.nodes.filter(\.isSlow).map { ("slow", "\($0)") }
         if let event = status.lastEvent {
             // What stopped the study is said above.

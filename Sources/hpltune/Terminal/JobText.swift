@@ -143,6 +143,14 @@ struct JobText: CustomStringConvertible {
         return text
     }
 
+    /// As `description`, while nobody drives the study: what is known of a job in the queue is from the last look at it.
+    func description(undriven study: String) -> String {
+        guard isWaiting else { return description }
+        let look = "`\(CommandName.text) sync \(study)`"
+        return description
+            + (waitReason == nil ? "; \(look) looks how it waits" : ", as last seen; \(look) looks again")
+    }
+
     var json: JSONValue {
         .object([
             ("id", JSONValue(id)), ("round", JSONValue(round)),

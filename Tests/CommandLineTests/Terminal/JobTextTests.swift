@@ -52,6 +52,20 @@ struct JobTextTests {
         }
     }
 
+    @Test("while nobody drives its study, what a job in the queue waits for is from the last look")
+    func undriven() throws {
+        try inFolder { folder, make in
+            try make("steps")
+            let waiting = try job(in: folder, waits: "other jobs come first (Priority)")
+            #expect(
+                waiting.description(undriven: "s").hasSuffix(
+                    "queued for 0:12: other jobs come first (Priority), as last seen; `hpltune sync s` looks again"))
+            // What its own files tell is so now.
+            let running = try job(in: folder)
+            #expect(running.description(undriven: "s") == running.description)
+        }
+    }
+
     private static let ended = "17 of round 2, 2 runs to come: ended; its results wait to be collected"
     private static let running = "17 of round 2, 2 runs to come: running for 0:07 of at most 5:00"
 
