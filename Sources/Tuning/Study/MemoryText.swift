@@ -24,6 +24,13 @@ public enum MemoryText {
         guard let bytes = bytes(text) else {
             throw node.error("`\(text)` is no amount of memory; write it as in `256GiB`")
         }
+        guard bytes >= 1 << 20 else {
+            // No node has less: the unit was forgotten.
+            let isNumber = text.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ".") }
+            throw node.error(
+                "`\(text)` is \(bytes) bytes of memory, less than 1 MiB; "
+                    + (isNumber ? "write `\(text)GiB`" : "write it as in `256GiB`"))
+        }
         return bytes
     }
 }

@@ -65,6 +65,14 @@ struct StudyFileTests {
                 "s.yaml:1:30: `lots` is no amount of memory; write it as in `256GiB`"
             ),
             (
+                "resources: {memory_per_node: 16}",
+                "s.yaml:1:30: `16` is 16 bytes of memory, less than 1 MiB; write `16GiB`"
+            ),
+            (
+                "resources: {memory_per_node: 512k}",
+                "s.yaml:1:30: `512k` is 524288 bytes of memory, less than 1 MiB; write it as in `256GiB`"
+            ),
+            (
                 "environment: {variables: {a-b: 1}}",
                 "s.yaml:1:27: `a-b` is no name of an environment variable; use letters, digits and _"
             ),
