@@ -77,6 +77,13 @@ struct BadInputTests {
             (["status", "--database", "nope/a.db"], 1, "/nope/a.db, nor a folder "),
             (["clusters", "add"], 64, "see `hpltune clusters add --help`"),
             (["optimize", "--budget"], 64, "missing value for '--budget"),
+            (["optimize", "--budget", "-5"], 64, "--budget is 1 or more, not -5"),
+            (["optimize", "--budget", "forty"], 64, "'--budget <runs>': it takes a whole number, such as 40"),
+            (["optimize", "--n", "-1000"], 64, "it takes a whole number from 1 to 2147483647, or `memory`"),
+            (["optimize", "--max-node-hours", "-3"], 64, "--max-node-hours is more than 0, not -3"),
+            (["optimize", "--run-seconds", "-3"], 64, "--run-seconds is more than 0, not -3"),
+            (["optimize", "--seed", "-1"], 64, "it takes a whole number from 0 to 18446744073709551615"),
+            (["plot", "--width", "-1", "-o", "x.png"], 64, "not -1"),
         ] as [([String], Int32, String)])
     func commandLine(arguments: [String], status: Int32, message: String) async throws {
         try await Hpltune.inNewHome { hpltune in

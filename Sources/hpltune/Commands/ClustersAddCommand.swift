@@ -25,7 +25,10 @@ struct ClustersAddCommand: AsyncParsableCommand {
     @Option(help: "The account that pays for jobs.")
     var account: String?
 
-    @Option(help: ArgumentHelp("How many nodes a run takes.", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many nodes a run takes.", valueName: "count"),
+        transform: NumberArgument.whole)
     var nodes: Int?
 
     @Option(help: ArgumentHelp("Takes the run directories; the nodes must see it.", valueName: "folder"))

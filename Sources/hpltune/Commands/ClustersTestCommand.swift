@@ -21,7 +21,10 @@ struct ClustersTestCommand: AsyncParsableCommand {
 }
 
 struct CheckOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("How long to wait for the small job on a cluster.", valueName: "seconds"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How long to wait for the small job on a cluster.", valueName: "seconds"),
+        transform: NumberArgument.whole)
     var wait = 120
 
     func validate() throws {

@@ -10,7 +10,10 @@ struct LogsCommand: ParsableCommand {
 
     @OptionGroup var choice: TrialChoice
 
-    @Option(help: ArgumentHelp("Which attempt; the last one when left out.", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Which attempt; the last one when left out.", valueName: "number"),
+        transform: NumberArgument.whole)
     var attempt: Int?
 
     @OptionGroup var global: GlobalOptions

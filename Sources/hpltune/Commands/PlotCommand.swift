@@ -24,8 +24,10 @@ struct PlotCommand: ParsableCommand {
     var output: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
-            "Pixels of a PNG, points of a PDF (default: 800); the height follows.", valueName: "pixels"))
+            "Pixels of a PNG, points of a PDF (default: 800); the height follows.", valueName: "pixels"),
+        transform: NumberArgument.whole)
     var width: Int?
 
     @OptionGroup var global: GlobalOptions

@@ -41,13 +41,22 @@ struct ReplayOptions: ParsableArguments {
         help: ArgumentHelp("Change a key of the strategy, as in initial.sobol=8.", valueName: "key=value"))
     var settings: [String] = []
 
-    @Option(help: ArgumentHelp("How many evaluations to spend.", valueName: "runs"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many evaluations to spend.", valueName: "runs"),
+        transform: NumberArgument.whole)
     var budget = 100
 
-    @Option(help: ArgumentHelp("How many evaluations make a round.", valueName: "runs"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many evaluations make a round.", valueName: "runs"),
+        transform: NumberArgument.whole)
     var batch = 1
 
-    @Option(help: ArgumentHelp("How many searches, from seeds 1, 2, ….", valueName: "count"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("How many searches, from seeds 1, 2, ….", valueName: "count"),
+        transform: NumberArgument.whole)
     var seeds = 10
 
     var columns: ReplayColumns {

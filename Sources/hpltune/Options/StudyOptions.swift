@@ -9,15 +9,19 @@ struct StudyOptions: ParsableArguments {
     var study: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "How many HPL runs to spend in all (a new study: the file's, else 40; one that goes on keeps its own).",
-            valueName: "runs"))
+            valueName: "runs"),
+        transform: NumberArgument.whole)
     var budget: Int?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "How many runs make a round (a new study: 4; one that goes on keeps its own).",
-            valueName: "runs"))
+            valueName: "runs"),
+        transform: NumberArgument.whole)
     var batch: Int?
 
     @Option(
@@ -33,15 +37,19 @@ struct StudyOptions: ParsableArguments {
     var cluster: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "The order of the matrix (HPL knows up to 2147483647), or `memory` for the largest that fits 80 % of the free memory.",
-            valueName: "N|memory"))
+            valueName: "N|memory"),
+        transform: ProblemOrder.read)
     var n: ProblemOrder?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Choose N so that one run takes about this long, start-up and checking included (default, when nothing else says N: 4, on several nodes 60).",
-            valueName: "seconds"))
+            valueName: "seconds"),
+        transform: NumberArgument.real)
     var runSeconds: Double?
 
     @Option(
@@ -49,24 +57,28 @@ struct StudyOptions: ParsableArguments {
         help: ArgumentHelp("Change a key of the strategy, as in initial.sobol=8.", valueName: "key=value"))
     var settings: [String] = []
 
-    @Option(help: ArgumentHelp("Never spend more node-hours than this.", valueName: "hours"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Never spend more node-hours than this.", valueName: "hours"),
+        transform: NumberArgument.real)
     var maxNodeHours: Double?
 
-    @Option(help: ArgumentHelp("Where random numbers begin (default: 1).", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Where random numbers begin (default: 1).", valueName: "number"),
+        transform: NumberArgument.seed)
     var seed: UInt64?
 
-    enum ProblemOrder: ExpressibleByArgument {
+    enum ProblemOrder {
         case fixed(Int)
         case memory
 
-        init?(argument: String) {
-            if argument == "memory" {
-                self = .memory
-            } else if let n = Int(argument), (1...Int(Int32.max)).contains(n) {
-                self = .fixed(n)
-            } else {
-                return nil
+        static func read(_ text: String) throws -> ProblemOrder {
+            if text == "memory" { return .memory }
+            guard let n = Int(text), (1...Int(Int32.max)).contains(n) else {
+                throw ValidationError("it takes a whole number from 1 to \(Int32.max), or `memory`")
             }
+            return .fixed(n)
         }
     }
 
