@@ -15,7 +15,9 @@ struct CancelCommand: AsyncParsableCommand {
     var study: String
 
     @Flag(
-        help: "Give up what is gone for good: results in a work directory that is away, jobs of a SLURM that is.")
+        help:
+            "Give up what is gone for good: results in a work directory that is away, jobs of a SLURM that is."
+    )
     var abandon = false
 
     @OptionGroup var global: GlobalOptions

@@ -187,7 +187,8 @@ struct DryRun {
     }
 
     /// What a run takes, on each node, and what is not in that, in words.
-    private func runCost(_ study: LoadedStudy, _ round: NextRound) throws -> (seconds: Double, remark: String) {
+    private func runCost(_ study: LoadedStudy, _ round: NextRound) throws -> (seconds: Double, remark: String)
+    {
         let setUp = record.setUp
         if let seconds = round.seconds { return (seconds / Double(max(1, round.candidates.count)), "") }
         guard setUp.problemSize != nil else { return (runSeconds, "") }
@@ -222,7 +223,8 @@ struct DryRun {
         guard let reserved = round.nodeSeconds else { return nil }
         let spent = study.progress(trials, calibrations).nodeSeconds
         let needed = try spent + wholeCost(study, round) + reserved + (calibration?.nodeSeconds ?? 0)
-        return "--max-node-hours \(StudyEnd.neededHours(needed / 3600)) should suffice for all runs: beside what is spent, "
+        return
+            "--max-node-hours \(StudyEnd.neededHours(needed / 3600)) should suffice for all runs: beside what is spent, "
             + "a job sets apart the most that it may cost for as long as it runs"
     }
 }

@@ -18,9 +18,10 @@ struct ComparisonText {
         }
         row("Gflops") { $0.best.map { NumberText.gflops($0.mean) } }
         row("95 % interval") { study in
-            study.best?.interval.map {
+            guard let best = study.best, best.runs.count > 1 else { return nil }
+            return best.tellingInterval.map {
                 "\(NumberText.gflops($0.lowerBound)) to \(NumberText.gflops($0.upperBound))"
-            }
+            } ?? "its runs differ too much"
         }
         row("runs of it") { $0.best.map { String($0.runs.count) } }
         row("over default") { $0.best?.gainOverDefault.map { NumberText.gain($0) } }

@@ -100,10 +100,9 @@ struct Summary {
             best.isDoubtful
             ? ", while it shared the machine"
             : best.sharedRuns > 0 ? ", \(best.sharedRuns) while it shared the machine" : ""
-        guard let interval = best.interval else { return "\(mean), a single run\(doubt)" }
+        if best.runs.count == 1 { return "\(mean), a single run\(doubt)" }
         let count = NumberText.count(best.runs.count, "run")
-        // By Student's t the interval of two runs is nine times as wide as they are apart.
-        if interval.upperBound - best.mean > best.mean / 4 {
+        guard let interval = best.tellingInterval else {
             return "\(mean), the mean of \(count) that differ too much for an interval\(doubt)"
         }
         return

@@ -44,6 +44,17 @@ struct StudyProgressTests {
         #expect(abs(interval.lowerBound - 8.5157) < 1e-3)
         #expect(abs(interval.upperBound - 13.4843) < 1e-3)
         #expect(try abs(#require(best.gainOverDefault) - 0.375) < 1e-12)
+        #expect(best.tellingInterval == interval)
+        let pair = [
+            TestStudy.trial(1, .measured(10), point: other),
+            TestStudy.trial(2, .measured(11), point: other, replicate: 1),
+        ]
+        let vague = try #require(
+            BestConfiguration(
+                of: pair, progress: StudyProgress(trials: pair, nodes: 1, expertDefault: nil),
+                recommended: other.hash))
+        // 10.5 ± 12.706 · 0.5
+        #expect(vague.interval?.upperBound ?? 0 > 16 && vague.tellingInterval == nil)
     }
 
     @Test("the next best is named when the runs cannot tell the two apart, and only then")
