@@ -23,9 +23,15 @@ struct ExportCommand: ParsableCommand {
     )
     var output: String?
 
+    @Flag(help: "Replace a file that is there, also one that export has not written.")
+    var force = false
+
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
+        if let output, output != "-", !force {
+            try ExportedFile.requireOwn(output, hpltune: "\(CommandName.text) export")
+        }
         let store = try global.openForReading()
         let record = try study.record(in: store)
         let trials = try store.trials(ofStudy: record.id)
@@ -54,6 +60,7 @@ struct ExportCommand: ParsableCommand {
             let command = try study.command(for: best.candidate.point, asRoot: geteuid() == 0)
             Terminal.complain("Run #\(best.number). In the folder of that file, start it with:\n  \(command)")
         }
-        return InputFile(settings, dialect: record.setUp.flavor.dialect).write()
+        return ExportedFile.marked(
+            inputFile: InputFile(settings, dialect: record.setUp.flavor.dialect).write())
     }
 }

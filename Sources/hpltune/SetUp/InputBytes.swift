@@ -43,12 +43,20 @@ enum InputBytes {
 
     /// The last `count` bytes of a regular file.
     static func tail(_ path: String, _ count: Int) throws -> [UInt8] {
+        try part(path, count) { max(0, $0 - count) }
+    }
+
+    /// The first `count` bytes of a regular file.
+    static func head(_ path: String, _ count: Int) throws -> [UInt8] { try part(path, count) { _ in 0 } }
+
+    private static func part(_ path: String, _ count: Int, from start: (_ size: Int) -> Int) throws -> [UInt8]
+    {
         let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard file >= 0 else { throw failure(path) }
         defer { close(file) }
         var status = stat()
         guard fstat(file, &status) == 0 else { throw failure(path) }
-        let start = max(0, Int(status.st_size) - count)
+        let start = start(Int(status.st_size))
         return [UInt8](unsafeUninitializedCapacity: count) { buffer, read in
             read = max(0, pread(file, buffer.baseAddress, count, start))
         }
