@@ -45,6 +45,12 @@ struct CommandFailure: Error, CustomStringConvertible {
         return "hpltune: \(words)\(end) `\(help)`".printable()
     }
 
+    /// What other programs call it.
+    private static let synonyms = [
+        "run": "optimize", "start": "optimize", "tune": "optimize", "runs": "trials", "results": "trials",
+        "list": "studies", "ls": "studies", "stop": "cancel", "continue": "resume", "log": "logs",
+    ]
+
     /// That the first words are no command, where one is near that was meant.
     private static func unknownCommand() -> String? {
         var command: any ParsableCommand.Type = HPLTune.self
@@ -57,7 +63,8 @@ struct CommandFailure: Error, CustomStringConvertible {
                 continue
             }
             guard !known.isEmpty, !word.hasPrefix("-"),
-                let meant = nearest(word, among: known.compactMap { $0.configuration.commandName })
+                let meant = command == HPLTune.self && synonyms[word] != nil
+                    ? synonyms[word] : nearest(word, among: known.compactMap { $0.configuration.commandName })
             else { return nil }
             return "hpltune: there is no command `\(path) \(word)`; did you mean `\(meant)`? "
                 + "See `\(path) --help`"

@@ -72,13 +72,19 @@ struct BadInputTests {
                 "hpltune: there is no command `hpltune optimise`; did you mean `optimize`? See `hpltune --help`"
             ),
             (["trails", "local"], 64, "did you mean `trials`?"),
+            (["runs"], 64, "there is no command `hpltune runs`; did you mean `trials`? See `hpltune --help`"),
+            (["run", "s.yaml"], 64, "did you mean `optimize`?"),
+            (["list"], 64, "did you mean `studies`?"),
             (["clusters", "tets", "toy"], 64, "did you mean `test`? See `hpltune clusters --help`"),
             (["compare", "a"], 64, "as `hpltune studies` lists them; see `hpltune compare --help`"),
             (["status", "--database", "nope/a.db"], 1, "/nope/a.db, nor a folder "),
             (["clusters", "add"], 64, "see `hpltune clusters add --help`"),
             (["optimize", "--budget"], 64, "missing value for '--budget"),
             (["optimize", "--budget", "-5"], 64, "--budget is 1 or more, not -5"),
-            (["optimize", "--budget", "forty"], 64, "'--budget <runs>': it takes a whole number, such as 40"),
+            (
+                ["optimize", "--budget", "forty"], 64,
+                "'--budget <runs>': it takes a whole number, such as 40"
+            ),
             (["optimize", "--n", "-1000"], 64, "it takes a whole number from 1 to 2147483647, or `memory`"),
             (["optimize", "--max-node-hours", "-3"], 64, "--max-node-hours is more than 0, not -3"),
             (["optimize", "--run-seconds", "-3"], 64, "--run-seconds is more than 0, not -3"),
