@@ -95,7 +95,8 @@ extension ClustersCommandTests {
             try profile("toy: {scheduler: slurm}", hpltune)
             func lines(_ seconds: String) async throws -> [String] {
                 let output = try await hpltune(
-                    "optimize", "--cluster", "toy", "--run-seconds", seconds, "--budget", "12", "--batch", "2",
+                    "optimize", "--cluster", "toy", "--run-seconds", seconds, "--budget", "12", "--batch",
+                    "2",
                     "--dry-run")
                 #expect(output.status == 0, "\(output.errors)")
                 return output.lines

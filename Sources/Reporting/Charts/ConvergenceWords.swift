@@ -79,7 +79,9 @@ struct ConvergenceWords {
                 "mean of \(NumberLabel.count(best.runs.count, "run")), 95 % between \(rate.number(low)) and "
                 + rate.number(high)
         }
-        if best.sharedRuns > 0 { certainty += best.isDoubtful ? " on a shared machine" : ", some on a shared machine" }
+        if best.sharedRuns > 0 {
+            certainty += best.isDoubtful ? " on a shared machine" : ", some on a shared machine"
+        }
         // The certainty first: a long configuration is cut.
         return [certainty + "  ·  #\(best.trial.number)  \(best.trial.candidate.point)"]
     }

@@ -20,7 +20,7 @@ struct StatusCommand: ParsableCommand {
         var lines: [(name: String, value: String)] = [
             ("study", record.name + (setUp.cluster.map { " on cluster \($0.name)" } ?? "")),
             ("state", state(status)),
-            ("runs", runs(progress, of: setUp.budget.trials)),
+            ("runs", runs(status, of: setUp.budget.trials)),
             ("fastest run", best(progress)),
             ("strategy", record.strategyName),
             ("size", setUp.problemSize.map(String.init(describing:)) ?? "N is not settled yet"),
@@ -68,14 +68,14 @@ struct StatusCommand: ParsableCommand {
             "partition \(facts.partition.name) of \(cluster.name), \(NumberText.count(setUp.resources.nodes, "node")) of \(cores)"
     }
 
-    private func runs(_ progress: StudyProgress, of budget: Int) -> String {
+    private func runs(_ status: StudyStatus, of budget: Int) -> String {
+        let progress = status.progress
         var text =
             progress.taught > budget
             ? "\(progress.taught), more than the budget of \(budget)" : "\(progress.taught) of \(budget)"
         if progress.imported > 0 { text += ", and \(progress.imported) imported" }
         text += progress.withoutResult.map { ", \($0)" }.joined()
-        if progress.pending > 0 { text += ", \(progress.pending) planned or running" }
-        return text
+        return text + status.pending.map { ", \($0)" }.joined()
     }
 
     private func best(_ progress: StudyProgress) -> String {

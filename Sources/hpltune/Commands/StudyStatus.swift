@@ -10,6 +10,8 @@ struct StudyStatus {
     let lastEvent: StoredEvent?
     /// Those that wait or run in a scheduler's queue.
     let jobs: [JobText]
+    /// What becomes of the runs without a result: `1 running`, `3 planned`, or what else there is.
+    let pending: [String]
     /// The slowest first; none for a study of one machine.
     let nodes: [NodeEffect]
 
@@ -19,10 +21,27 @@ struct StudyStatus {
         driver = try store.leaseHolder(
             ofStudy: record, at: WallClock.now(), isGone: DriverProcess.isGone)
         lastEvent = try store.lastEvent(ofStudy: record.id)
-        jobs = try JobText.all(ofStudy: record.id, in: store)
+        let open = try JobText.open(ofStudy: record.id, in: store)
+        jobs = open.filter(\.hasQueue)
+        pending = Self.pending(progress.pending, try store.openJobs(ofStudy: record.id).map { JobText($0) })
         nodes =
             record.setUp.cluster == nil
             ? [] : NodeEffect.all(in: try store.trials(ofStudy: record.id))
+    }
+
+    /// - Parameters:
+    ///   - count: runs without a result.
+    ///   - jobs: those that carry them.
+    static func pending(_ count: Int, _ jobs: [JobText]) -> [String] {
+        let ended = jobs.filter(\.hasEnded).map(\.runs).reduce(0, +)
+        // A job makes its runs in turn; of an array's tasks some may wait.
+        let running = jobs.count { $0.isRunning && !$0.isArray }
+        let tasks = jobs.filter { $0.isRunning && $0.isArray }.map(\.runs).reduce(0, +)
+        let parts = [
+            (running, "running"), (tasks, "running or queued"), (ended, "ended, to be collected"),
+            (count - running - tasks - ended, "planned"),
+        ]
+        return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     }
 
     /// `running` while somebody drives it.

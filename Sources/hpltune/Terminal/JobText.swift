@@ -7,11 +7,11 @@ struct JobText: CustomStringConvertible {
     private let id: String?
     /// `nil` for a calibration.
     private let round: Int?
-    private let runs: Int
+    let runs: Int
     /// The numbers of its trials without an outcome; none of a calibration.
     private let numbers: Set<Int>
     /// Each run is a task of its own.
-    private let isArray: Bool
+    let isArray: Bool
     private let limitSeconds: Double?
     private let submittedAt: Double?
     private let startedAt: Double?
@@ -81,13 +81,13 @@ struct JobText: CustomStringConvertible {
     }
 
     /// On this machine jobs begin at once, and nothing limits them.
-    private var hasQueue: Bool { limitSeconds != nil }
+    var hasQueue: Bool { limitSeconds != nil }
 
     /// It is in the queue, as far as is known.
     var isWaiting: Bool { id != nil && !isRunning && !isSuspended && !awaitsAnswer && !hasEnded }
 
     /// Of an array some tasks may have begun.
-    private var hasEnded: Bool { lastWord.isDone || (lastWord.hasEnded && waitReason == nil) }
+    var hasEnded: Bool { lastWord.isDone || (lastWord.hasEnded && waitReason == nil) }
 
     var isRunning: Bool {
         if awaitsAnswer || hasEnded { return false }

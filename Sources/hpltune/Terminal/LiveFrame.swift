@@ -103,15 +103,22 @@ struct LiveFrame {
             ])
         }
         let width = numbers.width + 2
+        // In the same words in all lines.
+        let room = columns - width
+        let isShort = shown.contains {
+            $0.measurement?.isContaminated == true && configuration($0).count + Self.shared.count > room
+        }
         let ends: [StyledLine] =
             [StyledLine("configuration", .faint)]
-            + shown.map { StyledLine(outcome($0, columns - width), style($0)) }
+            + shown.map { StyledLine(outcome($0, room, isShort: isShort), style($0)) }
         var lines = [StyledLine("")]
         for (line, end) in zip(numbers.lines, ends) {
             lines.append(StyledLine(line.padding(to: width) + end.text, end.style))
         }
         return lines
     }
+
+    private static let shared = "  (shared the machine)"
 
     private func style(_ trial: TrialRecord) -> StyledLine.Style {
         if trial.failure != nil { return trial.isCancelled ? .plain : .bad }
@@ -120,22 +127,21 @@ struct LiveFrame {
 
     /// The configuration and what is to be known of the run. The remark stays; parameters are left out for it where the
     /// room is too small.
-    private func outcome(_ trial: TrialRecord, _ room: Int) -> String {
+    private func outcome(_ trial: TrialRecord, _ room: Int, isShort: Bool) -> String {
         let configuration = configuration(trial)
         if let failure = trial.failure {
             return trial.isCancelled ? configuration : "\(failure.kind)  \(configuration)"
         }
-        let remarks: (String, String)
+        let remark: String
         if trial.measurement?.isContaminated == true {
-            remarks = ("  (shared the machine)", "  (shared)")
+            remark = isShort ? "  (shared)" : Self.shared
         } else if trial.isImported {
-            remarks = ("  (imported)", "  (imported)")
+            remark = "  (imported)"
         } else {
             return configuration
         }
-        if configuration.count + remarks.0.count <= room { return configuration + remarks.0 }
-        return WrappedText.clipped(configuration, columns: room - remarks.1.count, breaksWords: false)
-            + remarks.1
+        if configuration.count + remark.count <= room { return configuration + remark }
+        return WrappedText.clipped(configuration, columns: room - remark.count, breaksWords: false) + remark
     }
 
     /// What the open jobs do: not submitted yet, in the queue and why, or running.

@@ -39,7 +39,8 @@ struct TrialText {
             ]
         }
         if let failure = trial.failure {
-            lines += trial.isCancelled
+            lines +=
+                trial.isCancelled
                 ? [("cancelled", failure.message)] : [("failure", failure.kind), ("", failure.message)]
         }
         lines.append((trial.isImported ? "imported" : "planned", TimeText.local(trial.queuedAt)))

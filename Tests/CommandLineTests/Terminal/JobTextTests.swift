@@ -59,10 +59,31 @@ struct JobTextTests {
             let waiting = try job(in: folder, waits: "other jobs come first (Priority)")
             #expect(
                 waiting.description(undriven: "s").hasSuffix(
-                    "queued for 0:12: other jobs come first (Priority), as last seen; `hpltune sync s` looks again"))
+                    "queued for 0:12: other jobs come first (Priority), as last seen; `hpltune sync s` looks again"
+                ))
             // What its own files tell is so now.
             let running = try job(in: folder)
             #expect(running.description(undriven: "s") == running.description)
+        }
+    }
+
+    @Test("runs without a result: which are running, which planned, which have ended")
+    func pending() throws {
+        try inFolder { folder, make in
+            try make("a/steps")
+            let running = try job(in: folder + "/a", runs: 3)
+            #expect(StudyStatus.pending(3, [running]) == ["1 running", "2 planned"])
+            let waiting = try job(in: folder + "/a", runs: 3, waits: "Priority")
+            #expect(StudyStatus.pending(3, [waiting]) == ["3 planned"])
+            let array = try job(in: folder + "/a", runs: 3, isArray: true)
+            #expect(StudyStatus.pending(3, [array]) == ["3 running or queued"])
+            for run in 0..<2 { try make("b/run-\(run)/done.json") }
+            let ended = try job(in: folder + "/b")
+            #expect(
+                StudyStatus.pending(5, [running, ended]) == [
+                    "1 running", "2 ended, to be collected", "2 planned",
+                ])
+            #expect(StudyStatus.pending(0, []) == [])
         }
     }
 

@@ -126,7 +126,8 @@ struct ConvergenceChartTests {
         #expect(failed.legend.map(\.name) == ["failed: 1 crashed"])
         let cancelled = TrialRecord.State.failed(
             TrialFailure(
-                kind: TrialFailure.cancelledKind, failureClass: .infrastructure, message: "the study was cancelled"))
+                kind: TrialFailure.cancelledKind, failureClass: .infrastructure,
+                message: "the study was cancelled"))
         let ended = figure([SampleStudies.trial(1, cancelled), SampleStudies.trial(2, cancelled)])
         #expect(ended.title == "All 2 runs were cancelled")
         #expect(ended.legend.map(\.name) == ["2 runs cancelled"])
