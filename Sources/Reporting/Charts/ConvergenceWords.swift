@@ -70,10 +70,7 @@ struct ConvergenceWords {
         guard let best = chart.study.best else { return [] }
         let rate = chart.rate
         var certainty = "a single run"
-        if best.runs.count > 1, best.tellingInterval == nil {
-            certainty =
-                "mean of \(NumberLabel.count(best.runs.count, "run")) that differ too much for an interval"
-        } else if let interval = best.tellingInterval {
+        if let interval = best.interval {
             let (low, high) = (max(0, interval.lowerBound), interval.upperBound)
             certainty =
                 "mean of \(NumberLabel.count(best.runs.count, "run")), 95 % between \(rate.number(low)) and "
