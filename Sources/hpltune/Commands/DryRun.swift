@@ -186,7 +186,10 @@ struct DryRun {
         return "\(size)"
     }
 
-    /// What a run takes, on each node, and what is not in that, in words.
+    /// Until ranks compute, and after that: in a job a launcher takes some seconds.
+    private var startUpSeconds: Double { queues ? 3 : 1 }
+
+    /// What a run takes, on each node, and where that is from, in words.
     private func runCost(_ study: LoadedStudy, _ round: NextRound) throws -> (seconds: Double, remark: String)
     {
         let setUp = record.setUp
@@ -195,9 +198,9 @@ struct DryRun {
         let n = try study.space.settings(for: study.space.searchSpace.firstPoints[0], at: .full).n
         let rate = RunTimeModel.guessedGflops(of: setUp.resources)
         return (
-            ResultRow.operations(n: n) / 1e9 / rate,
-            " (N=\(n) at \(Int(rate)) Gflops, a guess: nothing was run yet; without the start-up of the runs, often some "
-                + "seconds each)"
+            ResultRow.operations(n: n) / 1e9 / rate + startUpSeconds,
+            " (N=\(n) at \(Int(rate)) Gflops and \(NumberText.duration(startUpSeconds)) of start-up, a guess: nothing was "
+                + "run yet)"
         )
     }
 
