@@ -84,14 +84,20 @@ extension StudyDriver {
                 if case SchedulerError.elsewhere(let id, let given, _) = error {
                     "job \(id) is left alone: it was given to the SLURM \(given)"
                 } else {
-                    "job \(job.id?.text ?? job.name) is left to itself, should it still be there: "
-                        + SlurmComplaint.plain("\(error)")
+                    "job \(job.id?.text ?? job.name) is left to itself: \(Self.silence(error))"
                 }
             if try store.warn(text, onceAs: text, ofStudy: record, heldBy: holder, at: now()) {
                 notify(.warning(text))
             }
         }
         try await runner.shut(job)
+    }
+
+    private static func silence(_ error: any Error) -> String {
+        guard case SchedulerError.failed(let tool, let reason) = error else {
+            return SlurmComplaint.plain("\(error)")
+        }
+        return "its SLURM does not answer (\(tool): \(SlurmComplaint.plain(reason)))"
     }
 
     /// As `stop`.

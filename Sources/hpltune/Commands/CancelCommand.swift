@@ -45,8 +45,15 @@ struct CancelCommand: AsyncParsableCommand {
 
     private func cancelHere(_ record: StudyRecord, in store: StudyStore) async throws {
         let log = try global.logging.logger("state")
-        let connection = try await ClusterConnection(
-            to: record.setUp, through: LocalTransport(logger: log), abandoning: abandon)
+        let connection: ClusterConnection
+        do {
+            connection = try await ClusterConnection(
+                to: record.setUp, through: LocalTransport(logger: log), abandoning: abandon)
+        } catch let failure as CommandFailure where failure.status == .tryAgain && !abandon {
+            throw CommandFailure(
+                "\(failure.description); if it is gone for good, `\(CommandName.text) cancel \(record.name) --abandon`",
+                status: failure.status)
+        }
         let driver = try StudyDriver.forStudy(in: store, connection, log: log) { event in
             if let line = EventText.line(event) {
                 log.info("\(record.name): \(line)")

@@ -36,7 +36,7 @@ struct ClusterConnection {
         let absence = SlurmConfiguration.complaint(about: cluster.schedulerEnvironment[variable])
         if let absence, abandoning {
             facts = setUp.clusterFacts
-            (complaint, isSilent) = ("the SLURM of cluster `\(cluster.name)` is gone: \(absence)", true)
+            (complaint, isSilent) = ("the SLURM of cluster `\(cluster.name)` is gone: \(absence)", false)
             // Its tools would wait a minute for the file to appear; of this one they complain at once.
             cluster.schedulerEnvironment[variable] = "/dev/null"
         } else {
@@ -54,7 +54,7 @@ struct ClusterConnection {
         setUp.cluster = cluster
         setUp.clusterFacts = facts
         // What it said the last time need not be the SLURM that the profile leads to today.
-        if isSilent { setUp.clusterFacts?.capabilities.site = nil }
+        if isSilent || (abandoning && absence != nil) { setUp.clusterFacts?.capabilities.site = nil }
         self.cluster = cluster
         scheduler = Self.scheduler(setUp) ?? DirectScheduler()
     }

@@ -131,6 +131,30 @@ struct OtherSlurmTests {
         }
     }
 
+    @Test("one that is gone for good: `--abandon` names the jobs that are left to themselves, and keeps what they did")
+    func gone() async throws {
+        try await moving { study, _ in
+            try await study.submit()
+            let job = try #require(try study.hpl.openJobs().first)
+            // Its tools complain of their configuration.
+            study.hpl.scheduler = SlurmScheduler(
+                resources: SlurmResources(nodes: 1, tasksPerNode: 1, cpusPerTask: 1),
+                environment: ["PATH": "/usr/bin:/bin", "SLURM_CONF": "/dev/null"])
+            await #expect(throws: DriverError.self) { try await study.hpl.cancel() }
+            #expect(try study.hpl.trials.allSatisfy(\.isPending))
+            guard case .cancelled = try await study.hpl.cancel(abandoning: true) else {
+                Issue.record("it was not cancelled")
+                return
+            }
+            let warned = try study.query("SELECT text FROM event").joined()
+            #expect(warned.contains("job 101 is left to itself: "), "\(warned)")
+            #expect(
+                try FileManager.default.destinationOfSymbolicLink(atPath: job.directory + "/closed")
+                    == "hpltune")
+            #expect(try study.hpl.trials.allSatisfy(\.isCancelled))
+        }
+    }
+
     @Test("a controller that has moved and shows the very job is the same SLURM")
     func renamed() async throws {
         try await moving { study, _ in
