@@ -64,9 +64,10 @@ extension CalibrationPlan {
     ///   - seconds: how long the runs are that are to be foretold.
     ///   - largestN: what the memory allows.
     ///   - left: node-seconds that the job may cost; `nil` without a limit.
+    ///   - rest: how many of them have to be left when it has cost what it should: without a round after it, it is in vain.
     static func queued(
         reaching seconds: Double, upTo largestN: Int, guess: RunTimeModel, within limit: JobLimit,
-        left: Double? = nil
+        left: Double? = nil, leaving rest: Double = 0
     ) -> Queued {
         var limit = limit
         // One job for all, however the rounds' runs are packed.
@@ -76,15 +77,20 @@ extension CalibrationPlan {
             let sizes = sizes(upTo: max(1, min(guess.n(forSeconds: aim, multipleOf: 8), largestN)))
             let seconds = (aim * patience + startUpSeconds).rounded(.up)
             let runs = sizes.map { JobLimit.Run(predicted: guess.seconds(n: $0), limit: seconds) }
+            let expected = runs.reduce(JobCost.handling) { $0 + $1.predicted + JobCost.startUp }
+            let needed = expected * Double(limit.nodes) + rest
             let fit = limit.fit(runs, left: left)
             if case .job(let fitting, let terms) = fit, fitting.count == runs.count || aim <= 1 {
-                return .job(
-                    CalibrationPlan(
-                        runs: zip(sizes, fitting).map { Run(n: $0, limitSeconds: $1.limit) }, terms: terms))
-            }
-            if aim <= 1 {
+                if needed <= left ?? .infinity {
+                    return .job(
+                        CalibrationPlan(
+                            runs: zip(sizes, fitting).map { Run(n: $0, limitSeconds: $1.limit) },
+                            terms: terms))
+                }
+                if aim <= 1 { return .tooCostly(nodeSeconds: needed) }
+            } else if aim <= 1 {
                 guard case .tooCostly(let nodeSeconds) = fit else { return .tooLong }
-                return .tooCostly(nodeSeconds: nodeSeconds)
+                return .tooCostly(nodeSeconds: max(nodeSeconds, needed))
             }
             aim /= 2
         }

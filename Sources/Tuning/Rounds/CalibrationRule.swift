@@ -38,23 +38,19 @@ struct CalibrationRule: Sendable {
     private func queued(_ wanted: (seconds: Double, largestN: Int), within limit: JobLimit) -> Next {
         let plan = CalibrationPlan.queued(
             reaching: wanted.seconds, upTo: wanted.largestN, guess: .guess(for: record.setUp.resources),
-            within: limit, left: left)
+            within: limit, left: left, leaving: leastForRound(within: limit))
         switch plan {
-        case .job(let plan):
-            if let least = leastForRound(within: limit), let left, least > left {
-                return .tooCostly(nodeSeconds: least)
-            }
-            return .make(plan)
+        case .job(let plan): return .make(plan)
         // The round will say so, with numbers.
         case .tooLong: return .settle
         case .tooCostly(let nodeSeconds): return .tooCostly(nodeSeconds: nodeSeconds)
         }
     }
 
-    /// The node-seconds without which no round could follow even the shortest calibration, which then would be in vain.
-    private func leastForRound(within limit: JobLimit) -> Double? {
-        guard case .job(_, let terms) = limit.fit([JobLimit.Run(predicted: 0, limit: 0)]) else { return nil }
-        return limit.nodeSeconds(of: terms, runs: 1) + JobCost.handling * Double(limit.nodes)
+    /// The node-seconds of the shortest job; where none is allowed, none.
+    private func leastForRound(within limit: JobLimit) -> Double {
+        guard case .job(_, let terms) = limit.fit([JobLimit.Run(predicted: 0, limit: 0)]) else { return 0 }
+        return limit.nodeSeconds(of: terms, runs: 1)
     }
 
     /// How long the runs are that are to be foretold, in seconds, and the largest N there may be; `nil` when nothing is

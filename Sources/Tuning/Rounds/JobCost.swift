@@ -10,6 +10,9 @@ struct JobCost: Sendable {
     /// Seconds between the first and the last signal at a job's end.
     let killWait: Double
 
+    /// What a launcher takes until ranks compute, as long as nothing was run: a guess, in seconds.
+    static let startUp = 3.0
+
     static let handling = Double(JobObservation.handlingSeconds)
 
     /// In seconds; `nil` for jobs that no scheduler limits, which cost what their runs cost, and for arrays, whose tasks

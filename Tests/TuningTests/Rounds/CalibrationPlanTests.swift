@@ -107,6 +107,33 @@ struct CalibrationPlanTests {
                 == .tooCostly(nodeSeconds: 390))
     }
 
+    @Test("what would leave too little for a round after it is not begun; what it asks for then suffices")
+    func inVain() throws {
+        func queued(left: Double) -> CalibrationPlan.Queued {
+            CalibrationPlan.queued(
+                reaching: 60, upTo: 100_000, guess: Self.guess, within: JobLimit(), left: left, leaving: 390)
+        }
+        // The shortest job; four runs of at most a second together with their start-up, twelve; what a job takes beside.
+        guard case .tooCostly(let needed) = queued(left: 300) else {
+            Issue.record("it was begun")
+            return
+        }
+        #expect(needed > 390 + 12 + JobCost.handling && needed < 390 + 14 + JobCost.handling)
+        #expect(queued(left: 395) == .tooCostly(nodeSeconds: needed))
+        #expect(queued(left: needed - 0.001) == .tooCostly(nodeSeconds: needed))
+        guard case .job(let plan) = queued(left: needed) else {
+            Issue.record("it was not begun")
+            return
+        }
+        #expect(plan.runs.count == 4)
+        // With more left the runs are longer, and tell more.
+        guard case .job(let ample) = queued(left: 4_000) else {
+            Issue.record("it was not begun")
+            return
+        }
+        #expect(try #require(ample.runs.last).n > #require(plan.runs.last).n)
+    }
+
     @Test("it is one job also where each run of a round has its own")
     func array() throws {
         var limit = JobLimit()
