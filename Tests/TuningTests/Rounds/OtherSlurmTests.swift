@@ -131,7 +131,7 @@ struct OtherSlurmTests {
         }
     }
 
-    @Test("one that is gone for good: `--abandon` names the jobs that are left to themselves, and keeps what they did")
+    @Test("one that is gone for good: `--abandon` names the jobs that are left to themselves")
     func gone() async throws {
         try await moving { study, _ in
             try await study.submit()
