@@ -163,7 +163,7 @@ extension Calibrator {
             }
             let text = "\(job.name) \(reason); cancel the study, or have that changed"
             if try driver.store.warn(
-                text, onceAs: job.name, ofStudy: record, heldBy: driver.holder, at: driver.now())
+                text, onceAs: "\(job.name) \(SlurmPendingReason.never)", ofStudy: record, heldBy: driver.holder, at: driver.now())
             {
                 driver.notify(.warning(text))
             }

@@ -53,8 +53,8 @@ struct LossRule: Sendable {
     private func fate(of attempt: OpenAttempt, othersGotOn: Bool) -> LostAttempt.Fate {
         if record(of: attempt) != nil { return isDiskAtFault ? .spared : .again }
         let cause = cause(of: attempt)
-        // A prologue that fails will fail again.
-        if observation.prologueFailed { return .givenUp(failure) }
+        // A prologue that fails will fail again, unless it was the disk that had no room for what it writes.
+        if observation.prologueFailed { return isDiskAtFault ? .spared : .givenUp(failure) }
         if hasBegun(attempt), let failure = ownFailure(of: attempt, cause) { return .givenUp(failure) }
         if othersGotOn || isDiskAtFault || cause == .cancelled { return .spared }
         return Self.mayTryAgain(attempt) ? .again : .givenUp(failure)

@@ -48,7 +48,8 @@ extension StudyDriver {
     /// A job that will never start stays with the study, for whoever looks at it later.
     private func warnOnce(of job: JobRecord, _ reason: String, _ record: StudyRecord) throws {
         let text = "\(job.name) \(reason); cancel the study, or have that changed"
-        if try store.warn(text, onceAs: job.name, ofStudy: record, heldBy: holder, at: now()) {
+        let beginning = "\(job.name) \(SlurmPendingReason.never)"
+        if try store.warn(text, onceAs: beginning, ofStudy: record, heldBy: holder, at: now()) {
             notify(.warning(text))
         }
     }

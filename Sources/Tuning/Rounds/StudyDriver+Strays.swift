@@ -34,7 +34,7 @@ extension StudyDriver {
         let text =
             "job \(id) in \(stray.reference.directory) is this study's and not in the database, which is an older copy: it is "
             + "ended, \(stray.spent), which no node-hours are counted for"
-        if try store.warn(text, onceAs: "job \(id) in ", ofStudy: record, heldBy: holder, at: now()) {
+        if try store.warn(text, onceAs: "job \(id) in \(stray.reference.directory) ", ofStudy: record, heldBy: holder, at: now()) {
             notify(.warning(text))
         }
     }

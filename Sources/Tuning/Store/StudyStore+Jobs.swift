@@ -39,6 +39,7 @@ extension StudyStore {
 
     /// A warning that stays with the study, once.
     ///
+    /// - Parameter beginning: another one that begins so, scalar by scalar, says the same.
     /// - Returns: whether it is new.
     func warn(
         _ text: String, onceAs beginning: String, ofStudy study: StudyRecord, heldBy holder: LeaseHolder,
@@ -50,9 +51,9 @@ extension StudyStore {
                 database,
                 sql: """
                     SELECT EXISTS (SELECT 1 FROM event
-                        WHERE studyID = ? AND kind = 'warned' AND substr(text, 1, ?) = ?)
+                        WHERE studyID = ? AND kind = 'warned' AND instr(text, ?) = 1)
                     """,
-                arguments: [study.id, beginning.count, beginning])
+                arguments: [study.id, beginning])
             if isKnown == true { return false }
             try addEvent(Event(kind: .warned, text: text), study: study.id, at: now, in: database)
             return true

@@ -54,6 +54,33 @@ struct QuotaTests {
         }
     }
 
+    @Test("used up while the prologue fails for it: that is none of a run's attempts, and with room all are made")
+    func prologue() async throws {
+        try await TemporaryFolder.with { folder in
+            let transport = QuotaTransport()
+            var hpl = try FaultyHPL(in: folder, mode: .good)
+            hpl.transport = transport
+            try hpl.createStudy(budget: 2, batch: 2)
+            try hpl.skipCalibration()
+            let room = ShellText.word(folder.path + "/room")
+            let environment = RunEnvironment(modules: [], prologue: ["[[ -e \(room) ]]"])
+            _ = try await hpl.drive(detaching: true, changing: { $0.environment = environment })
+            let job = try #require(try hpl.openJobs().first)
+            try await hpl.waitUntil {
+                FileManager.default.fileExists(atPath: job.directory + "/ended.json")
+            }
+            transport.use(up: true)
+            let error = await #expect(throws: DriverError.self) { try await hpl.drive() }
+            #expect(try #require(error).description == Self.line(folder))
+            #expect(try hpl.trials.allSatisfy(\.isPending))
+            #expect(try hpl.openJobs().flatMap(\.attempts).map(\.failedBefore) == [0, 0])
+            transport.use(up: false)
+            _ = try folder.write("", to: "room")
+            #expect(try await hpl.drive() == .budgetReached(trials: 2))
+            #expect(try hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 2 })
+        }
+    }
+
     @Test("used up while runs are lost: that costs none of their attempts, however often")
     func lost() async throws {
         try await TemporaryFolder.with { folder in

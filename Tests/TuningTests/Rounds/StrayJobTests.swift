@@ -76,6 +76,19 @@ struct StrayJobTests {
         }
     }
 
+    @Test("a job with the number of one that was told of before is told of")
+    func usedAgain() async throws {
+        try await restored { study, _ in
+            let record = try study.hpl.store.study(named: "test")
+            let earlier = "job 102 in /elsewhere/test/round-2-earlier is this study's"
+            try study.hpl.store.add(Event(kind: .warned, text: earlier), toStudy: record.id, at: 1)
+            try await study.pass(at: 120)
+            #expect(study.warnings.texts.count { $0.hasPrefix("job 102 in ") } == 1)
+            try study.hpl.set(.good)
+            try await study.passes(from: 180)
+        }
+    }
+
     @Test("`cancel` ends the job, too")
     func cancelling() async throws {
         try await restored { study, folder in
