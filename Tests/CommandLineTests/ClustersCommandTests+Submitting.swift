@@ -94,7 +94,8 @@ extension ClustersCommandTests {
             #expect(waiting.out.contains("job         round 1, 1 run: not submitted yet\n"), "\(waiting.out)")
             #expect(
                 waiting.out.contains(
-                    "  round 1: the job was not started: sbatch: unrecognized option '--foo=3'\n"
+                    "  round 1: the job was not started: sbatch: unrecognized option '--foo=3'; mend `sbatch` "
+                        + "under `resources:` of the study's file, then `hpltune optimize FILE`\n"
                 ),
                 "\(waiting.out)")
             _ = try hpltune.write(sbatch, to: "tools/sbatch", executable: true)
@@ -107,6 +108,45 @@ extension ClustersCommandTests {
             #expect(status.out.contains("job         1 of round 1, 1 run to come: submitted "))
             let studies = try await hpltune("studies")
             #expect(studies.lines.last?.split(separator: " ").prefix(3) == ["one", "toy", "open"])
+        }
+    }
+
+    @Test(
+        "what sbatch refuses is to be mended where it is said, and that is told once",
+        arguments: [
+            ("qos: nosuch", "", "Invalid qos specification", "FILE:1:30", "mend `qos`"),
+            (
+                "account: a", "", "Invalid account or account/partition combination", "FILE:1:34",
+                "mend `account`"
+            ),
+            (
+                "reservation: r", "resources: {reservation: nosuch}", "Requested reservation is invalid",
+                "hpltune",
+                "mend `reservation` under `resources:` of the study's file, then `hpltune optimize FILE`"
+            ),
+        ])
+    func refusedKey(key: String, resources: String, reason: String, place: String, advice: String)
+        async throws
+    {
+        try await withSlurm { hpltune, file in
+            try profile("toy: {scheduler: slurm, \(key)}", hpltune)
+            _ = try hpltune.write("#!/bin/sh\n", to: "tools/squeue", executable: true)
+            let refusal = "sbatch: error: Batch job submission failed: \(reason)"
+            _ = try hpltune.write(
+                "#!/bin/sh\necho '\(refusal)' >&2; exit 1\n", to: "tools/sbatch", executable: true)
+            _ = try hpltune.write("study: one\ncluster: toy\n\(resources)\nspace: {N: 100}\n", to: "s.yaml")
+            let refused = try await hpltune("optimize", "s.yaml", "--budget", "1", "--detach")
+            let line = "the job was not started: \(refusal); \(advice)"
+            let start = place.replacingOccurrences(of: "FILE", with: file)
+            #expect(refused.status == 1 && refused.errors == "\(start): \(line)\n", "\(refused.errors)")
+            let status = try await hpltune("status", "one")
+            let told = resources.isEmpty ? "\(line) of cluster `toy` in clusters.yaml" : line
+            #expect(status.out.contains("  round 1: \(told)\n"), "\(status.out)")
+            // For cron it is no news; who names the study asks.
+            let known = try await hpltune("sync")
+            #expect(known.status == 1 && known.errors.isEmpty, "\(known.errors)")
+            let asked = try await hpltune("sync", "one")
+            #expect(asked.status == 1 && asked.errors.contains(line), "\(asked.errors)")
         }
     }
 }

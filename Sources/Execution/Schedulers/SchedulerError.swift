@@ -34,8 +34,7 @@ extension SchedulerError {
 extension SchedulerError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .rejected(let reason): "the job was not started: \(reason)\(SlurmComplaint.advice(on: reason))"
-        case .notStarted(let reason): "the job was not started: \(reason)"
+        case .rejected(let reason), .notStarted(let reason): "the job was not started: \(reason)"
         case .doubtful(let reason):
             "sbatch failed: \(reason); if SLURM took the job all the same it is found by the next sync or resume"
         case .uncertain(let reason):

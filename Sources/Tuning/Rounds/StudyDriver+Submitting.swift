@@ -95,8 +95,10 @@ extension StudyDriver {
                 // The next one need not look for it.
                 try store.noteSubmitting(
                     planned.job, to: nil, forStudy: record, heldBy: holder, at: nil)
+                let advice = record.setUp.cluster.flatMap { SubmissionAdvice(on: error, of: $0)?.text }
                 try store.warnAgain(
-                    "\(submission.name): \(error)", ofStudy: record, heldBy: holder, at: now())
+                    "\(submission.name): \(error)" + (advice.map { "; \($0)" } ?? ""), ofStudy: record,
+                    heldBy: holder, at: now())
                 throw error
             }
         }

@@ -45,7 +45,10 @@ struct SyncCommand: AsyncParsableCommand {
                 let (line, status) = CommandFailure.explain(error)
                 if status == .tryAgain { isAnyUnreachable = true } else { failures += 1 }
                 log.error("\(name): \(error)")
-                if SubmissionRefusal.isKnown(error, by: before), !Terminal.isInteractive { continue }
+                // As above: what cron has mailed once is no news. Whoever names a study asks for it.
+                if SubmissionRefusal.isKnown(error, by: before), studies.isEmpty, !Terminal.isInteractive {
+                    continue
+                }
                 Terminal.complain(CommandName.inAdvice(Self.line(line ?? "\(error)", of: name)))
             }
         }

@@ -150,7 +150,9 @@ struct ClusterCheck {
                 {
                     let draft = try await assembly.draft(named: file.name ?? "", through: transport)
                     let record = draft.record(sized: draft.setUp.problemSize)
-                    return try await ClusterTrialJob(check: self, record: record).run()
+                    return try await SubmissionRefusal.naming(placeOf: cluster) {
+                        try await ClusterTrialJob(check: self, record: record).run()
+                    }
                 }
             ),
         ]

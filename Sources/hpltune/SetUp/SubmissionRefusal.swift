@@ -4,6 +4,7 @@ import Tuning
 /// sbatch does not take a job for what stands in the cluster's profile or in the study's file.
 struct SubmissionRefusal: Error, CustomStringConvertible {
     let error: SchedulerError
+    let advice: SubmissionAdvice
     /// The refusal with the place that is to be mended.
     let failure: CommandFailure
 
@@ -16,33 +17,29 @@ struct SubmissionRefusal: Error, CustomStringConvertible {
         do {
             return try await body()
         } catch let error as SchedulerError where error.isRefusal {
-            guard let cluster, let key = key(of: error, cluster) else { throw error }
-            let complaint = "\(error); mend `\(key)`"
-            let isFromFile = cluster.studyKeys?.contains(key) == true
-            throw SubmissionRefusal(
-                error: error,
-                failure: isFromFile
-                    ? CommandFailure(
-                        "hpltune: \(complaint) under `resources:` of the study's file, then `hpltune optimize FILE`"
-                    )
-                    : UserClusters.mistake(complaint, at: [key], of: cluster))
+            guard let cluster, let advice = SubmissionAdvice(on: error, of: cluster) else { throw error }
+            throw SubmissionRefusal(error: error, advice: advice, failure: failure(error, advice, cluster))
         }
+    }
+
+    private static func failure(
+        _ error: SchedulerError, _ advice: SubmissionAdvice, _ cluster: ClusterProfile
+    ) -> CommandFailure {
+        if case .profile(let key) = advice.place {
+            return UserClusters.mistake("\(error); mend `\(key)`", at: [key], of: cluster)
+        }
+        return CommandFailure("hpltune: \(error); \(advice.text)")
     }
 
     /// Whether the study's last event says it already.
     static func isKnown(_ error: any Error, by last: StoredEvent?) -> Bool {
-        let refusal = (error as? SubmissionRefusal)?.error ?? error as? SchedulerError
-        guard let refusal, refusal.isRefusal, let last, last.event.kind == .warned else { return false }
-        return last.event.text.hasSuffix(": \(refusal)")
-    }
-
-    /// The key that sbatch complains of, as far as its words tell.
-    private static func key(of error: SchedulerError, _ cluster: ClusterProfile) -> String? {
-        let text = "\(error)".lowercased()
-        if text.contains("unrecognized option") { return cluster.extraOptions.isEmpty ? nil : "sbatch" }
-        if cluster.account != nil, text.contains("invalid account") { return "account" }
-        if cluster.qos != nil, text.contains("invalid qos") { return "qos" }
-        if cluster.reservation != nil, text.contains("reservation") { return "reservation" }
-        return nil
+        guard let last, last.event.kind == .warned else { return false }
+        switch error {
+        case let refusal as SubmissionRefusal:
+            return last.event.text.hasSuffix(": \(refusal.error); \(refusal.advice.text)")
+        case let error as SchedulerError where error.isRefusal:
+            return last.event.text.hasSuffix(": \(error)")
+        default: return false
+        }
     }
 }

@@ -25,17 +25,6 @@ public enum SlurmComplaint {
         return ([first] + rest).joined(separator: "; ")
     }
 
-    /// What to do about a refusal, with the semicolon before it; nothing where sbatch's own words say it.
-    static func advice(on reason: String) -> String {
-        let text = reason.lowercased()
-        if text.contains("invalid job array specification") {
-            return "; take a smaller `--batch`, or `packing: job-per-round` in clusters.yaml"
-        }
-        let keys = ["reservation", "account", "qos", "partition"]
-        let key = keys.first { text.contains("\($0) is invalid") || text.contains("invalid \($0)") }
-        return key.map { "; mend `\($0):` of the cluster in clusters.yaml" } ?? ""
-    }
-
     /// Why nothing can be told of a job, in words. Most often a tool has failed.
     public static func silence(_ reason: String) -> String {
         let isOfTool = ["squeue failed: ", "sacct failed: "].contains(where: reason.hasPrefix)
