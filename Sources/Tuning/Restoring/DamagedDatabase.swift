@@ -42,7 +42,7 @@ struct DamagedDatabase {
     }
 
     /// Scans the table itself from both ends: its indexes may be damaged as well.
-    private func rows(
+    func rows(
         of table: String, columns: String, where condition: String, _ arguments: StatementArguments
     ) -> [Row] {
         var found: [Int64: Row] = [:]

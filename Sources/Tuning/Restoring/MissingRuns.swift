@@ -13,10 +13,13 @@ public struct MissingRuns: Sendable, Hashable {
     /// Finished runs that the restored database has planned: `hpltune resume` reads them.
     public let waiting: Int
 
+    /// Jobs of the study that were under way and that the restored database does not know.
+    public let jobs: [ForgottenJob]
+
     /// The outputs as words for a shell; all of a round as one pattern.
     public let words: [String]
 
-    var isEmpty: Bool { numbers.isEmpty && outputs.isEmpty && waiting == 0 && isKnown }
+    var isEmpty: Bool { numbers.isEmpty && outputs.isEmpty && waiting == 0 && jobs.isEmpty && isKnown }
 
     /// - Parameters:
     ///   - database: the restored one.
@@ -34,7 +37,9 @@ public struct MissingRuns: Sendable, Hashable {
                     numbers: damaged.decidedRuns(ofStudy: study.name).subtracting(decided).sorted(),
                     folder: RunFolder(results: study.setUp.resultsDirectory, study: study.name),
                     outputName: study.setUp.flavor.outputName ?? "stdout",
-                    attempts: try store.attemptDirectories(ofStudy: study.id)))
+                    attempts: try store.attemptDirectories(ofStudy: study.id),
+                    jobs: damaged.forgottenJobs(
+                        ofStudy: study.name, without: try store.tokens(ofStudy: study.id))))
         }
         for name in damaged.studies where !known.contains(where: { $0.name == name }) {
             let setUp = damaged.setUp(ofStudy: name)
@@ -43,14 +48,15 @@ public struct MissingRuns: Sendable, Hashable {
                     study: name, isKnown: false, numbers: damaged.decidedRuns(ofStudy: name).sorted(),
                     folder: RunFolder(
                         results: setUp?.resultsDirectory ?? database.parentFolder + "/runs", study: name),
-                    outputName: setUp?.flavor.outputName ?? "stdout", attempts: [:]))
+                    outputName: setUp?.flavor.outputName ?? "stdout", attempts: [:],
+                    jobs: damaged.forgottenJobs(ofStudy: name, without: [])))
         }
         return missing.filter { !$0.isEmpty }
     }
 
     private init(
         study: String, isKnown: Bool, numbers: [Int], folder: RunFolder, outputName: String,
-        attempts: [String: Bool]
+        attempts: [String: Bool], jobs: [ForgottenJob]
     ) {
         self.study = study
         self.isKnown = isKnown
@@ -74,6 +80,7 @@ public struct MissingRuns: Sendable, Hashable {
         self.outputs = outputs
         self.words = words
         self.waiting = waiting
+        self.jobs = jobs
     }
 }
 

@@ -172,6 +172,18 @@ public struct Restoration: Sendable {
 }
 
 extension StudyStore {
+    private static let restored = "the database was restored from a backup"
+
+    /// Nothing has happened to the study since the database was restored: jobs may be in the queue that it does not know.
+    func isJustRestored(_ study: StudyRecord) throws -> Bool {
+        try lastEvent(ofStudy: study.id)?.event.text == Self.restored
+    }
+
+    /// Whether there may be jobs of the study that it does not know, and that nobody looks for before the study goes on.
+    public func isToBeSearched(_ study: StudyRecord) throws -> Bool {
+        try !study.awaitsSync && study.setUp.jobLimit != nil && isJustRestored(study)
+    }
+
     /// Nobody drives a study of a database that was just restored, and what was asked of the driver then is over.
     fileprivate func forgetWhoDrove(at now: Double) throws {
         try write { database in
@@ -183,9 +195,7 @@ extension StudyStore {
             }
             for study in try Int64.fetchAll(database, sql: "SELECT id FROM study") {
                 try addEvent(
-                    Event(kind: .warned, text: "the database was restored from a backup"), study: study,
-                    at: now,
-                    in: database)
+                    Event(kind: .warned, text: Self.restored), study: study, at: now, in: database)
             }
         }
     }

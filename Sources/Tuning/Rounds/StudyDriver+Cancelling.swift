@@ -70,12 +70,7 @@ extension StudyDriver {
     private func endStudy(
         _ record: StudyRecord, by sender: String, abandoning: Bool
     ) async throws -> StudyEnd {
-        do {
-            try await endStrays(of: record)
-        } catch let error where Self.isOfScheduler(error) {
-            // Nobody knows that there are any.
-            notify(.warning("whether all jobs in the queue are known cannot be told: \(error)"))
-        }
+        try await endStraysAtLast(of: record)
         var loss: DriverError?
         var endsCalibration = false
         if let calibration = try store.openCalibration(ofStudy: record.id) {

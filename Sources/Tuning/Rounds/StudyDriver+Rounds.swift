@@ -28,9 +28,11 @@ extension StudyDriver {
             let times = RunTimeModel(fitting: calibrations, trials)
             switch try decision(study, trials, calibrations, times) {
             case .stop(let end):
+                try await endStraysAtLast(of: study.record)
                 return try finish(end, study, state: .finished)
             case .propose(let count):
                 if let end = try await planRound(of: count, study, trials, times, session: &session) {
+                    try await endStraysAtLast(of: study.record)
                     return try finish(end, study, state: .finished)
                 }
             }

@@ -2,9 +2,39 @@ import Execution
 
 /// Jobs of the study that its database does not know: it is a copy older than they are, which was put back.
 extension StudyDriver {
-    /// Ends them, once in a drive: the runs of them would be made a second time beside the first.
-    func endStrays(of record: StudyRecord) async throws {
-        if await runner.isClearOfStrays { return }
+    /// Ends those of a study that nobody drives and that may be at its end.
+    ///
+    /// - Returns: how many there were.
+    /// - Throws: `StoreError.held` when somebody drives it: that one looks for them.
+    public func endStrays(ofStudy name: String) async throws -> Int {
+        let record = try store.study(named: name)
+        guard record.setUp.jobLimit != nil else { return 0 }
+        try store.takeLease(ofStudy: record, for: holder, isGone: DriverProcess.isGone)
+        defer { giveUpLease(of: record) }
+        let count = try await withHeartbeat(record) { try await endStrays(of: record) }
+        if count == 0, try store.isJustRestored(record) {
+            let text = "no job in the queue is one that the backup does not know"
+            try store.add(Event(kind: .warned, text: text), toStudy: record.id, at: now())
+        }
+        return count
+    }
+
+    /// As `endStrays`, where a scheduler that does not answer must not hide how a study ends.
+    func endStraysAtLast(of record: StudyRecord) async throws {
+        do {
+            try await endStrays(of: record)
+        } catch let error where Self.isOfScheduler(error) {
+            // Nobody knows that there are any.
+            notify(.warning("whether all jobs in the queue are known cannot be told: \(error)"))
+        }
+    }
+
+    /// Ends them, once in a drive: the runs of them would be made a second time beside the first, or be counted by nobody.
+    ///
+    /// - Returns: how many there were.
+    @discardableResult
+    func endStrays(of record: StudyRecord) async throws -> Int {
+        if await runner.isClearOfStrays { return 0 }
         let began = runner.uptime()
         var told: Set<JobToken> = []
         while true {
@@ -27,6 +57,7 @@ extension StudyDriver {
             try await ContinuousClock().sleep(for: .seconds(2))
         }
         await runner.noteNoStrays()
+        return told.count
     }
 
     private func tell(_ stray: StrayJob, _ record: StudyRecord) throws {
@@ -34,7 +65,10 @@ extension StudyDriver {
         let text =
             "job \(id) in \(stray.reference.directory) is this study's and not in the database, which is an older copy: it is "
             + "ended, \(stray.spent), which no node-hours are counted for"
-        if try store.warn(text, onceAs: "job \(id) in \(stray.reference.directory) ", ofStudy: record, heldBy: holder, at: now()) {
+        if try store.warn(
+            text, onceAs: "job \(id) in \(stray.reference.directory) ", ofStudy: record, heldBy: holder,
+            at: now())
+        {
             notify(.warning(text))
         }
     }
@@ -43,7 +77,8 @@ extension StudyDriver {
     func endStraysPatiently(of record: StudyRecord) async throws {
         while true {
             do {
-                return try await endStrays(of: record)
+                try await endStrays(of: record)
+                return
             } catch let error where !detaches && Self.isOfScheduler(error) {
                 notify(.warning("whether all jobs in the queue are known cannot be told yet: \(error)"))
                 let next = runner.uptime() + runner.scheduler.pollSchedule.shortest

@@ -110,10 +110,10 @@ public struct StudyDriver: Sendable {
     }
 
     /// Says every few seconds that this driver is alive; stops driving when another one took over.
-    func withHeartbeat(
-        _ record: StudyRecord, _ body: @escaping @Sendable () async throws -> StudyEnd
-    ) async throws -> StudyEnd {
-        try await withThrowingTaskGroup(of: StudyEnd?.self) { group in
+    func withHeartbeat<Value: Sendable>(
+        _ record: StudyRecord, _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await withThrowingTaskGroup(of: Value?.self) { group in
             group.addTask { try await body() }
             group.addTask {
                 while true {

@@ -63,9 +63,11 @@ struct CancelCommand: AsyncParsableCommand {
         let end = try await driver.cancel(
             record.name, by: RequestSender.name(of: "cancel"), abandoning: abandon)
         guard let end else {
+            let strays = try await driver.endStrays(ofStudy: record.name)
             return Terminal.say(
                 "Study `\(record.name)` is \(record.state.rawValue)"
-                    + (record.stopReason.map { " (\($0))" } ?? "") + "; nothing of it was running.")
+                    + (record.stopReason.map { " (\($0))" } ?? "")
+                    + "; nothing \(strays == 0 ? "" : "else ")of it was running.")
         }
         Terminal.say("Study `\(record.name)`: \(end.outcomeText).")
         sayHowToGoOn(record)

@@ -22,7 +22,7 @@ struct SyncCommand: AsyncParsableCommand {
         _ = try global.openForReading()
         let store = try global.open()
         let log = try global.logging.logger("state")
-        let names = try studies.isEmpty ? store.studies().filter(\.awaitsSync).map(\.name) : studies
+        let names = try studies.isEmpty ? waiting(in: store) : studies
         var failures = 0
         var isAnyUnreachable = false
         var seen: Set<String> = []
@@ -56,6 +56,11 @@ struct SyncCommand: AsyncParsableCommand {
         if isAnyUnreachable { throw ExitCode(CommandFailure.Status.tryAgain.rawValue) }
     }
 
+    /// Those that are open, and those that jobs may be in the queue of which a restored database does not know.
+    private func waiting(in store: StudyStore) throws -> [String] {
+        try store.studies().filter { try $0.awaitsSync || store.isToBeSearched($0) }.map(\.name)
+    }
+
     /// In cron's mail every line has to say which study it is of.
     private static func line(_ text: String, of name: String) -> String {
         let words = text.hasPrefix("hpltune: ") ? text.dropFirst(9) : text[...]
@@ -69,6 +74,11 @@ struct SyncCommand: AsyncParsableCommand {
     ) async throws -> (line: String?, isReachable: Bool) {
         let record = try store.study(named: name)
         guard record.awaitsSync else {
+            try await StrayEnding(store: store, log: log, desk: desk).end(record) {
+                Terminal.say("\(name): \($0)")
+            }
+            // A pass over all studies has nothing else to say of it.
+            if studies.isEmpty { return (nil, true) }
             let state = record.state == .open ? "stopped" : record.state.rawValue
             let reason = record.stopReason.map { ": \($0)" } ?? ""
             let next =

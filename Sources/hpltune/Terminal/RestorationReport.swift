@@ -51,6 +51,15 @@ struct RestorationReport {
                 "  \(hpltune) resume \(name)\(option)",
             ]
         }
+        for job in missing.jobs {
+            lines += [
+                "Job \(job.name) of study \(name) was under way, and this copy does not know it; "
+                    + (missing.isKnown
+                        ? "`\(hpltune) cancel \(name)\(option)`, or whatever goes on with the study, ends it, as does"
+                        : "end it, if it is still there, with"),
+                "  \(job.command)",
+            ]
+        }
         return lines
     }
 
@@ -76,6 +85,13 @@ struct RestorationReport {
                             ("runs", .array(missing.numbers.map { .integer($0) })),
                             ("outputs", .array(missing.outputs.map { .text($0) })),
                             ("waiting", .integer(missing.waiting)),
+                            (
+                                "jobs",
+                                .array(
+                                    missing.jobs.map {
+                                        .object([("job", .text($0.name)), ("command", .text($0.command))])
+                                    })
+                            ),
                         ])
                     })
             ),

@@ -1,4 +1,6 @@
+import Execution
 import Foundation
+import SlurmStandInPlan
 import Testing
 
 @testable import Tuning
@@ -84,5 +86,48 @@ struct MissingRunsTests {
             #expect(DamagedDatabase(text).studies == [])
             #expect(DamagedDatabase(folder.path + "/none").studies == [])
         }
+    }
+
+    @Test("jobs under way that the restored database does not know are named, with what ends them")
+    func jobs() async throws {
+        try await TemporaryFolder.with { folder in
+            let study = try ScriptedStudy(StandInPlan(), mode: .waiting, in: folder)
+            let path = study.hpl.store.path
+            let before = try Backups(of: path).make(of: study.hpl.store, at: 1_777_636_800)
+            let other = try StudyStore(path: folder.path + "/other.db")
+            try other.create(TestStudy.draft(named: "another"), at: 1)
+            try other.writer.close()
+            try await study.submit()
+            let token = try #require(try study.hpl.openJobs().first).token
+            let after = try Backups(of: path).make(of: study.hpl.store, at: 1_777_636_801)
+            try study.hpl.store.writer.close()
+            func missing(_ source: String) throws -> MissingRuns? {
+                let whole = try Restoration.restore(path, from: after.path, at: 1_777_636_900) { _ in true }
+                #expect(whole.missing.allSatisfy { $0.jobs.isEmpty }, "it knows its job")
+                return try Restoration.restore(path, from: source, at: 1_777_636_900) { _ in true }
+                    .missing.first { $0.study == "test" }
+            }
+            for (source, isKnown) in [(before.path, true), (folder.path + "/other.db", false)] {
+                let lacking = try #require(try missing(source))
+                #expect(lacking.isKnown == isKnown)
+                #expect(lacking.jobs.map(\.name) == ["101"])
+                #expect(lacking.jobs.map(\.command) == ["scancel --name=hpltune-test-\(token) 101"])
+            }
+            #expect(try await study.ask("scancel", "--name=hpltune-test-\(token)", "101") == [])
+            try study.hpl.set(.good)
+        }
+    }
+
+    @Test("a job whose number nobody knows is ended by its name, on the cluster that the profile leads to")
+    func commands() throws {
+        let token = try #require(JobToken("abcdefghijklmnopqrst"))
+        func job(_ id: String?, _ variables: [String: String] = [:]) -> ForgottenJob {
+            ForgottenJob(token: token, id: id, study: "s", variables: variables)
+        }
+        #expect(job(nil).name == token.jobName(study: "s"))
+        #expect(job(nil).command == "scancel --name=\(token.jobName(study: "s"))")
+        #expect(job("7;rome").name == "7")
+        #expect(job("7;rome").command == "scancel --clusters=rome --name=\(token.jobName(study: "s")) 7")
+        #expect(job("7", ["SLURM_CONF": "/a b"]).command.hasPrefix("SLURM_CONF='/a b' scancel "))
     }
 }

@@ -101,4 +101,57 @@ struct StrayJobTests {
             try await study.hpl.waitUntil { try study.hpl.runs().count == 3 }
         }
     }
+
+    @Test(
+        "also of a study at its end: whoever looks at it ends the job, and no run is made that nobody counts")
+    func finished() async throws {
+        try await restored { study, folder in
+            try addOther(to: study, in: folder)
+            try study.hpl.execute("UPDATE study SET state = 'finished', stopReason = 'done'")
+            #expect(try await study.hpl.cancel() == nil)
+            let driver = study.hpl.driver(notifying: { study.warnings.note($0) })
+            #expect(try await driver.endStrays(ofStudy: "test") == 1)
+            #expect(study.warnings.texts.count == 1 && study.warnings.texts[0].hasPrefix("job 102 in "))
+            #expect(try cancelled(study) == ["102"])
+            #expect(try await study.hpl.driver().endStrays(ofStudy: "test") == 0)
+            try await study.hpl.waitUntil { try study.hpl.tokens.flatMap(study.hpl.processes) == [] }
+            #expect(try study.hpl.runs().count == 3 && study.jobs == ["101"])
+        }
+    }
+
+    @Test("`resume` of a study that is at its end ends the job, too")
+    func resumed() async throws {
+        try await restored { study, _ in
+            let start = study.start
+            try study.slurm.setTime(start + 120)
+            let end = try await study.hpl.drive(
+                changing: { $0.budget.trials = 2 }, now: { start + 120 })
+            #expect(end == .budgetReached(trials: 2))
+            #expect(try cancelled(study) == ["102"])
+            #expect(try study.slurm.calls(of: .sbatch).count == 2)
+        }
+    }
+
+    @Test("a SLURM that does not answer hides no study's end, and is asked again by whoever wants to know")
+    func silent() async throws {
+        try await restored { study, _ in
+            var plan = StandInPlan()
+            plan.faults = [.failing(.squeue, errors: "slurm_load_jobs error: Unable to contact")]
+            try study.slurm.set(plan)
+            let start = study.start
+            let end = try await study.hpl.drive(
+                notifying: { study.warnings.note($0) }, changing: { $0.budget.trials = 2 },
+                now: { start + 120 })
+            #expect(end == .budgetReached(trials: 2))
+            #expect(
+                study.warnings.texts.last?.hasPrefix(
+                    "whether all jobs in the queue are known cannot be told: ")
+                    == true)
+            await #expect(throws: SchedulerError.self) {
+                try await study.hpl.driver().endStrays(ofStudy: "test")
+            }
+            try study.slurm.set(StandInPlan())
+            #expect(try await study.hpl.driver().endStrays(ofStudy: "test") == 1)
+        }
+    }
 }
