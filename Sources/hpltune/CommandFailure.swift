@@ -94,7 +94,8 @@ struct CommandFailure: Error, CustomStringConvertible {
             ("hpltune: \("\(error)".printable())", error.isTemporary ? .tryAgain : .failed)
         case TransportError.unreachable, SchedulerError.failed, SchedulerError.notCancelled,
             SchedulerError.elsewhere,
-            DriverError.notCancelledYet, DriverError.outOfSight, DriverError.unwritable:
+            DriverError.notCancelledYet, DriverError.outOfSight, DriverError.unmounted,
+            DriverError.unwritable:
             ("hpltune: \(error)", .tryAgain)
         case is SpaceError, is ExpressionError, is TransportError, is SchedulerError, is DriverError:
             ("hpltune: \(error)", .failed)

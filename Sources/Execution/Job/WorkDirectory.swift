@@ -5,9 +5,11 @@
 public enum WorkDirectory {
     static let marks = ".hpltune"
 
+    static let opening = "the work directory "
+
     /// Of jobs that are over, in words.
     static func away(_ path: String, with job: JobReference) -> String {
-        "the work directory \(path) cannot be seen, and with it what its jobs have done: \(remedy(job))"
+        opening + "\(path) cannot be seen, and with it what its jobs have done: \(remedy(job))"
     }
 
     static func away(behind link: String, with job: JobReference) -> String {

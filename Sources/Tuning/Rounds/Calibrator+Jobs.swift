@@ -46,7 +46,8 @@ extension Calibrator {
         while true {
             try Task.checkCancellation()
             try driver.attend(record)
-            var observation = try await look(at: job)
+            var observation = try await driver.located(
+                try await look(at: job), of: job.reference, record)
             try await driver.endCopies(of: job.reference, observation, called: job.name, record)
             if let owner = observation.owner {
                 try await driver.adopt(owner, insteadOf: job.reference, job.row, called: job.name, record)
@@ -163,7 +164,8 @@ extension Calibrator {
             }
             let text = "\(job.name) \(reason); cancel the study, or have that changed"
             if try driver.store.warn(
-                text, onceAs: "\(job.name) \(SlurmPendingReason.never)", ofStudy: record, heldBy: driver.holder, at: driver.now())
+                text, onceAs: "\(job.name) \(SlurmPendingReason.never)", ofStudy: record,
+                heldBy: driver.holder, at: driver.now())
             {
                 driver.notify(.warning(text))
             }

@@ -20,7 +20,8 @@ extension StudyDriver {
             let observations =
                 if let glimpsed { glimpsed } else { try await look(at: jobs.map(\.reference)) }
             for known in jobs {
-                guard let observation = observations[known.reference] else { continue }
+                guard let seen = observations[known.reference] else { continue }
+                let observation = try await located(seen, of: known.reference, study.record)
                 let job = try await adopted(known, observation, study.record)
                 try await collect(job, observation, of: study, session: &session)
                 if session.isHopeless { break }

@@ -95,6 +95,7 @@ extension StudyDriver {
                 // The next one need not look for it.
                 try store.noteSubmitting(
                     planned.job, to: nil, forStudy: record, heldBy: holder, at: nil)
+            try await requireWorkDirectory(of: record)
                 let advice = record.setUp.cluster.flatMap { SubmissionAdvice(on: error, of: $0)?.text }
                 try store.warnAgain(
                     "\(submission.name): \(error)" + (advice.map { "; \($0)" } ?? ""), ofStudy: record,

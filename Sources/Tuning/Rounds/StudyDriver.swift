@@ -142,6 +142,8 @@ public enum DriverError: Error, Sendable, CustomStringConvertible {
     case tooLong(n: Int, needed: Double, allowed: Double, partition: String?)
     /// A study is not cancelled whose results would be lost by that.
     case outOfSight(job: String, directory: String, study: String)
+    /// The work directory has nothing of what the study's jobs have left in it.
+    case unmounted(directory: String, study: String)
     /// Nothing can be written into the work directory.
     case unwritable(directory: String, DiskFault, study: String)
     /// The scheduler does not answer; the request for it stays.
@@ -154,6 +156,10 @@ public enum DriverError: Error, Sendable, CustomStringConvertible {
         case .outOfSight(let job, let directory, let study):
             "the results of \(job) cannot be seen: \(directory) is away; mount it again and cancel once more, or give them "
                 + "up with `hpltune cancel \(study) --abandon`"
+        case .unmounted(let directory, let study):
+            "nothing is submitted: \(directory)/\(study), where its earlier jobs were made, cannot be seen; "
+                + "mount it again, then `hpltune resume \(study)`; if it was deleted for good: "
+                + "`hpltune cancel \(study) --abandon`, then `hpltune resume \(study)`"
         case .unwritable(let directory, let fault, let study):
             "the work directory \(directory) cannot be written: \(fault.reason); \(fault.remedy), then `hpltune resume \(study)`"
         case .notCancelledYet(let study, let reason):
