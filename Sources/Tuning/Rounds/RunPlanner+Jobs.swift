@@ -53,7 +53,7 @@ extension RunPlanner {
         var plan = RetryPlan()
         var (rest, left) = (attempts[...], left)
         while let first = rest.first {
-            let runs = rest.map { attempt in
+            let runs = rest.prefix(max(1, setUp.batch)).map { attempt in
                 let n = attempt.trial.n
                 return JobLimit.Run(
                     predicted: times?.seconds(n: n) ?? Self.cautiousSeconds(n: n),
@@ -83,6 +83,14 @@ extension RunPlanner {
             }
         }
         return plan
+    }
+
+    /// Whether a job that was planned may still be submitted: the cluster allows as much, and the user wants rounds as large.
+    func isAllowed(_ job: JobRecord) -> Bool {
+        guard let limit = setUp.jobLimit else { return true }
+        let count = job.attempts.count
+        if count > max(1, setUp.batch) || job.isArray && count > limit.mostTasks { return false }
+        return (job.limitSeconds ?? 0) <= max(limit.longest ?? .infinity, JobLimit.shortest)
     }
 
     /// The study's own `time` is shorter than what the partition allows.

@@ -137,7 +137,7 @@ extension StudyDriver {
     }
 
     /// Stores the job's end, and the jobs that make up for it.
-    private func end(_ job: JobRecord, _ end: JobEnd, of study: LoadedStudy) async throws -> RetryPlan {
+    func end(_ job: JobRecord, _ end: JobEnd, of study: LoadedStudy) async throws -> RetryPlan {
         let planner = RunPlanner(study: study, isRoot: isRoot)
         let times = try RunTimeModel(
             fitting: store.calibrations(ofStudy: study.record.id),

@@ -1,4 +1,5 @@
 import Execution
+import Search
 
 /// Getting jobs submitted, and waiting for them.
 extension StudyDriver {
@@ -26,6 +27,7 @@ extension StudyDriver {
     func submitted(
         _ jobs: [JobRecord], of study: LoadedStudy, session: inout DrivingSession
     ) async throws -> (jobs: [JobRecord], areNew: Bool) {
+        let jobs = try await stillDue(jobs, of: study, session: &session)
         let planned = jobs.filter { $0.state == .planned }
         if planned.isEmpty { return (jobs, false) }
         var areNew = planned.count == jobs.count
@@ -47,6 +49,28 @@ extension StudyDriver {
             notify(.submitted(job: job.name))
         }
         return (try store.openJobs(ofStudy: study.record.id), areNew)
+    }
+
+    /// The jobs as they are to be submitted. What the scheduler was never given, or has refused, is planned anew where the
+    /// cluster or the user no longer allows it as it was planned: its runs stay, their jobs are others.
+    private func stillDue(
+        _ jobs: [JobRecord], of study: LoadedStudy, session: inout DrivingSession
+    ) async throws -> [JobRecord] {
+        let planner = RunPlanner(study: study, isRoot: isRoot)
+        let outdated = jobs.filter {
+            $0.state == .planned && $0.submittingAt == nil && !planner.isAllowed($0)
+        }
+        if outdated.isEmpty { return jobs }
+        for job in outdated {
+            let lost = job.attempts.map { LostAttempt($0, wallSeconds: 0, fate: .spared) }
+            let retries = try await end(job, JobEnd(text: "it was planned anew", lost: lost), of: study)
+            let text =
+                "round \(job.round) is planned anew, as \(counted(retries.jobs.count, "job")), for what is allowed now"
+            try store.add(Event(kind: .warned, text: text), toStudy: study.record.id, at: now())
+            notify(.warning(text))
+            for (attempt, _) in retries.givenUp { try announce(attempt.trial, session: &session) }
+        }
+        return try store.openJobs(ofStudy: study.record.id)
     }
 
     /// A job that may or may not have been submitted.
@@ -71,6 +95,7 @@ extension StudyDriver {
         try await endStraysPatiently(of: record)
         while true {
             if let id = try await search(for: submission, record) { return (id, true) }
+            try await requireWorkDirectory(of: record)
             do {
                 var job = try specification()
                 job.origin = store.origin(of: record)
@@ -95,7 +120,6 @@ extension StudyDriver {
                 // The next one need not look for it.
                 try store.noteSubmitting(
                     planned.job, to: nil, forStudy: record, heldBy: holder, at: nil)
-            try await requireWorkDirectory(of: record)
                 let advice = record.setUp.cluster.flatMap { SubmissionAdvice(on: error, of: $0)?.text }
                 try store.warnAgain(
                     "\(submission.name): \(error)" + (advice.map { "; \($0)" } ?? ""), ofStudy: record,

@@ -270,4 +270,42 @@ struct ScriptedFaultTests {
             #expect(try study.jobs.count == 2)
         }
     }
+
+    @Test(
+        "an array that SLURM refuses as too large is planned anew, for a smaller batch or the size allowed now",
+        arguments: [true, false])
+    func tooLargeArray(takesSmallerBatch: Bool) async throws {
+        try await TemporaryFolder.with { folder in
+            var plan = StandInPlan()
+            plan.maxArraySize = 3
+            let study = try ScriptedStudy(plan, budget: 5, batch: 5, packing: .jobPerTrial, in: folder)
+            for _ in 1...2 {
+                let error = await #expect(throws: SchedulerError.self) { try await study.submit() }
+                #expect(error?.isRefusal == true)
+            }
+            let id = try study.hpl.store.study(named: "test").id
+            let told = try study.hpl.store.lastEvent(ofStudy: id)?.event.text
+            #expect(told?.hasSuffix("Invalid job array specification; take a smaller `--batch`") == true)
+            let facts = ClusterFacts(
+                capabilities: try await SlurmCapabilities.read(
+                    through: study.hpl.transport, environment: study.slurm.environment),
+                partition: SlurmPartition(
+                    name: "main", isDefault: true, nodes: 3, coresPerNode: 2, memoryPerNode: 4 << 30,
+                    maxSeconds: 3600))
+            #expect(facts.capabilities.maxArraySize == 3)
+            let start = study.start
+            _ = try await study.hpl.drive(
+                detaching: true,
+                changing: { if takesSmallerBatch { $0.batch = 2 } else { $0.clusterFacts = facts } },
+                now: { start + 10 })
+            try await study.passes(from: 30)
+            #expect(try study.hpl.trials.allSatisfy { $0.measurement != nil && $0.attempts.count == 2 })
+            #expect(
+                try study.hpl.trials.allSatisfy {
+                    $0.attempts[0].loss == "lost before it had begun: it was planned anew"
+                })
+            #expect(try study.hpl.runs().count == 5 && study.jobs.count == 3)
+            try await study.expectInvariants()
+        }
+    }
 }
