@@ -73,6 +73,39 @@ struct SlurmForgottenJobTests {
         }
     }
 
+    @Test(
+        "a study that is at its end in the older database: its job is named, and whoever looks at the study ends it",
+        arguments: [["sync"], ["sync", "local"], ["cancel", "local"], ["resume", "local"]])
+    func finished(command: [String]) async throws {
+        let slurm = try #require(RealSlurm.all.first)
+        try await ClusterUser.with(slurm) { user in
+            let done = try await user.hpltune.run(ClusterUser.optimize(budget: 2, batch: 2))
+            #expect(done.status == 0, "\(done.errors)")
+            let backup = user.hpltune.home + "/backup.db"
+            #expect(try await user.hpltune("database", "backup", "--output", backup).status == 0)
+            try user.hold(trial: 3)
+            let left = try await user.hpltune.run(ClusterUser.optimize(budget: 4, batch: 2, "--detach"))
+            #expect(left.status == 0, "\(left.errors)")
+            try await user.waitForStart(ofTrial: 3)
+            let job = try #require(try user.storedJobs().last?.id)
+            let restored = try await user.hpltune("database", "restore", backup)
+            #expect(restored.status == 0, "\(restored.errors)")
+            #expect(restored.out.contains("Job \(job) of study local was under way"), "\(restored.out)")
+            #expect(restored.lines.last?.hasSuffix(" \(job)") == true, "\(restored.out)")
+            #expect(try await slurm.queue(below: user.hpltune.home).last?.state == "RUNNING")
+            let output = try await user.hpltune.run(command)
+            #expect(output.status == 0, "\(output.errors)")
+            #expect(
+                "\(output.out)\(output.errors)".contains("job \(job) in "), "\(output.out)\(output.errors)")
+            #expect(
+                try await slurm.queue(below: user.hpltune.home).first { $0.id == job }?.state == "CANCELLED")
+            user.release(trial: 3)
+            for _ in 1...2 { #expect(try await user.hpltune("sync").out == "", "it has looked") }
+            #expect(try await user.hpltune.trials().count == 2)
+            #expect(user.hpltune.runFiles("done.json").count { $0.contains("/trial-") } == 2)
+        }
+    }
+
     @Test("cancelled, then queued again by an administrator: no run begins")
     func requeuedAfterCancel() async throws {
         try await RealSlurm.onEach { slurm in
