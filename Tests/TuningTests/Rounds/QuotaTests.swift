@@ -54,7 +54,9 @@ struct QuotaTests {
         }
     }
 
-    @Test("used up while the prologue fails for it: that is none of a run's attempts, and with room all are made")
+    @Test(
+        "used up while the prologue fails for it: that is none of a run's attempts, and with room all are made"
+    )
     func prologue() async throws {
         try await TemporaryFolder.with { folder in
             let transport = QuotaTransport()
