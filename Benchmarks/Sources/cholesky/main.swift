@@ -18,14 +18,23 @@ func times(_ rounds: Int, _ work: () throws -> Duration) rethrows -> (best: Doub
 }
 
 /// Points of a Weyl sequence: spread out, and the same every time.
-func points(_ count: Int, _ features: Int) -> Matrix {
-    let steps = (0..<features).map { fmod((Double($0) * 6 + 7).squareRoot() * 7.3, 1) }
-    return Matrix((1...count).map { index in steps.map { fmod(Double(index) * $0, 1) } })
+func points(_ count: Int, _ dimensions: Int) -> LevelMatrix {
+    let steps = (0..<dimensions).map { fmod((Double($0) * 6 + 7).squareRoot() * 7.3, 1) }
+    let rows = (1...count).map { index in steps.map { UInt16(fmod(Double(index) * $0, 1) * Double(levels)) } }
+    // In order, as an enumerated space is.
+    return LevelMatrix(rows.sorted { $0.lexicographicallyPrecedes($1) })
 }
 
-func observations(_ points: Matrix) -> [Double] {
+let levels = 16
+let place = (0..<levels).map { Double($0) / Double(levels - 1) }
+
+func dimensions(_ count: Int) -> [Dimension] {
+    Array(repeating: Dimension(places: place, hasSpecialLevels: true), count: count)
+}
+
+func observations(_ points: LevelMatrix) -> [Double] {
     (0..<points.rows).map { row in
-        let x = points.row(row)
+        let x = points.row(row).map { place[Int($0)] }
         return sin(4 * x[0]) + x[1] * x[2] - 0.5 * x[3] + 0.02 * cos(50 * x[4])
     }
 }
@@ -40,8 +49,10 @@ let clock = ContinuousClock()
 
 func compareFactorizations() throws {
     let order = 1_000
-    var covariance = Matern52(lengthScales: [0.5, 0.5, 0.5, 0.5], signalVariance: 1).covariance(
-        of: points(order, 4))
+    let theta = Hyperparameters(
+        dimensions: Array(repeating: DimensionHyperparameters(weight: 0.9), count: 4), signalVariance: 1,
+        noiseVariance: 0.01)
+    var covariance = ProductKernel(dimensions(4), theta).covariance(of: points(order, 4))
     for index in 0..<order { covariance[index, index] += 0.01 }
     openblas_set_num_threads(1)
     // One after the other in each round, so that both see the same machine.
@@ -77,25 +88,26 @@ func time(_ matrix: consuming Matrix) throws -> Double {
     return Double(time.seconds) * 1e3 + Double(time.attoseconds) / 1e15
 }
 
-func timeProposals(features: Int) throws {
-    let observed = points(100, features)
+func timeProposals(dimensions count: Int) throws {
+    let observed = points(100, count)
     let values = observations(observed)
-    let candidates = points(17_956, features)
-    print("100 observations, 17,956 candidates, \(features) features")
+    let candidates = points(17_956, count)
+    print("100 observations, 17,956 candidates, \(count) dimensions")
     var fitted: GaussianProcess?
     let cold = try times(5) {
-        try clock.measure { fitted = try GaussianProcess.fit(points: observed, values: values) }
+        try clock.measure {
+            fitted = try GaussianProcess.fit(points: observed, dimensions: dimensions(count), values: values)
+        }
     }
     guard let model = fitted else { return }
-    report("  fit, two starts", cold)
-    var options = FitOptions()
-    options.starts = 1
+    report("  fit", cold)
     report(
-        "  fit, warm start only",
+        "  fit, warm start",
         try times(5) {
             try clock.measure {
                 _ = try GaussianProcess.fit(
-                    points: observed, values: values, options: options, warmStart: model.hyperparameters)
+                    points: observed, dimensions: dimensions(count), values: values,
+                    warmStart: model.hyperparameters)
             }
         })
     var best = -1
@@ -121,7 +133,7 @@ func timeProposals(features: Int) throws {
 
 do {
     try compareFactorizations()
-    for features in [5, 15, 25] { try timeProposals(features: features) }
+    for count in [5, 10, 20] { try timeProposals(dimensions: count) }
 } catch {
     let message = "cholesky: \(error)\n"
     _ = write(STDERR_FILENO, message, message.utf8.count)

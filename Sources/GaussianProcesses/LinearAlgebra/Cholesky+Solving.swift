@@ -20,12 +20,11 @@ extension Cholesky {
         return result
     }
 
-    /// Replaces each row b of the m×n block at `block` (columns `stride` apart) by (L⁻¹·bᵀ)ᵀ.
-    func solveLower(rows count: Int, of block: UnsafeMutablePointer<Double>, stride: Int) {
+    /// Replaces each column b of the n×m block at `block` (`stride` ≥ n elements apart) by L⁻¹·b.
+    func solveLower(columns count: Int, of block: UnsafeMutablePointer<Double>, stride: Int) {
         guard order > 0, count > 0 else { return }
         cblas_dtrsm(
-            CblasColMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, Int32(count), Int32(order),
-            1,
+            CblasColMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, Int32(order), Int32(count), 1,
             factor.elements, Int32(order), block, Int32(stride))
     }
 

@@ -6,36 +6,39 @@ public struct CandidatePosterior: Sendable {
     /// The model, with all observations so far.
     public private(set) var model: GaussianProcess
     /// X* (m×d).
-    public let candidates: Matrix
+    public let candidates: LevelMatrix
     /// The posterior of the latent function at the candidates.
     public private(set) var predictions: Predictions
-    /// V (m×n), column after column.
+    /// V (n×m), `stride` elements from one column to the next: a few rows are left for observations to come.
     private var whitened: [Double]
+    private var stride: Int
+
+    private static let spareRows = 8
 
     /// The posterior of a model over candidates (m×d).
-    public init(_ model: GaussianProcess, candidates: Matrix) {
-        precondition(candidates.columns == model.points.columns, "candidates have the features of the model")
+    public init(_ model: GaussianProcess, candidates: LevelMatrix) {
+        precondition(
+            candidates.columns == model.dimensions.count, "candidates have the dimensions of the model")
         self.model = model
         self.candidates = candidates
-        let rows = candidates.rows
-        // Storage for some believers more, so that the first does not move it all.
+        stride = 0
         whitened = []
-        whitened.reserveCapacity(rows * (model.points.rows + 8))
-        whitened.append(contentsOf: repeatElement(0, count: rows * model.points.rows))
         predictions = Predictions(means: [], variances: [])
-        predictions = computed()
+        compute()
     }
 
-    private mutating func computed() -> Predictions {
-        let rows = candidates.rows
-        return whitened.withUnsafeMutableBufferPointer { whitened in
-            model.withPredictions(rows) { means, sums in
+    private mutating func compute() {
+        stride = model.points.rows + Self.spareRows
+        whitened = [Double](repeating: 0, count: candidates.rows * stride)
+        let (model, candidates, stride) = (model, candidates, stride)
+        predictions = whitened.withUnsafeMutableBufferPointer { whitened in
+            model.withPredictions(candidates.rows) { means, sums in
                 guard let base = whitened.baseAddress else { return }
-                for start in stride(from: 0, to: rows, by: GaussianProcess.blockRows) {
+                let step = GaussianProcess.blockColumns
+                for start in Swift.stride(from: 0, to: candidates.rows, by: step) {
                     model.whiten(
-                        candidates, start..<min(start + GaussianProcess.blockRows, rows), into: base + start,
-                        stride: rows,
-                        means: means + start, sums: sums + start)
+                        candidates, start..<min(start + step, candidates.rows), into: base + start * stride,
+                        stride: stride, means: means + start, sums: sums + start)
                 }
             }
         }
@@ -49,41 +52,40 @@ public struct CandidatePosterior: Sendable {
 
     /// Adds an observation to the model and updates the posterior at every candidate.
     ///
-    /// With c = k(X*, x) − V·l, where (l, λ) is the new row of L, the new column of V is v = c/λ; the variances lose v² and
+    /// With c = k(x, X*) − lᵀ·V, where (l, λ) is the new row of L, the new row of V is v = c/λ; the variances lose v² and
     /// the means gain v·(y − μ(x))/λ.
     /// - Throws: as `GaussianProcess.appending`.
-    public mutating func append(_ point: [Double], value: Double, noiseScale: Double = 1) throws {
+    public mutating func append(_ point: [UInt16], value: Double, noiseScale: Double = 1) throws {
         let old = model.points.rows
         let surprise = value - model.predict(point).mean
         let jitter = model.factor.jitter
         let grown = try model.appending(point, value: value, noiseScale: noiseScale)
         model = grown
-        let rows = candidates.rows
-        guard grown.factor.jitter == jitter else {
-            // The factor was computed anew.
-            whitened = [Double](repeating: 0, count: rows * (old + 1))
-            predictions = computed()
+        guard grown.factor.jitter == jitter, old < stride else {
+            // The factor was computed anew, or there is no room.
+            compute()
             return
         }
         let row = (0...old).map { grown.factor.factor[old, $0] }
         let pivot = row[old]
-        var column = [Double](repeating: 0, count: rows)
-        let single = CrossCovariance(kernel: grown.hyperparameters.kernel, points: Matrix([point]))
-        column.withUnsafeMutableBufferPointer { column in
-            guard let base = column.baseAddress else { return }
-            single.fill(base, stride: rows, candidates: candidates, rows: 0..<rows)
+        let count = candidates.rows
+        var changes = [Double](repeating: 0, count: count)
+        let single = CrossCovariance(
+            kernel: grown.kernel, points: LevelMatrix([point], columns: candidates.columns))
+        changes.withUnsafeMutableBufferPointer { changes in
+            guard let base = changes.baseAddress else { return }
+            single.fill(base, stride: 1, candidates: candidates, range: 0..<count)
             cblas_dgemv(
-                CblasColMajor, CblasNoTrans, Int32(rows), Int32(old), -1 / pivot, whitened, Int32(rows),
-                row, 1,
+                CblasColMajor, CblasTrans, Int32(old), Int32(count), -1 / pivot, whitened, Int32(stride), row,
+                1,
                 1 / pivot, base, 1)
         }
         let scale = grown.standardization.scale
-        for index in 0..<rows {
-            let change = column[index]
+        for (index, change) in changes.enumerated() {
+            whitened[old + index * stride] = change
             predictions.means[index] += change * surprise / pivot
             let variance = predictions.variances[index] - scale * scale * change * change
             predictions.variances[index] = max(0, variance)
         }
-        whitened.append(contentsOf: column)
     }
 }

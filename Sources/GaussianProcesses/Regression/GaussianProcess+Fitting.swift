@@ -2,36 +2,38 @@ extension GaussianProcess {
     /// The model with the hyper-parameters of highest posterior density (MAP).
     ///
     /// Deterministic: the same observations and warm start give the same model. Observations that do not vary are not
-    /// fitted but modelled with the priors' centres.
+    /// fitted but modelled with what the priors expect.
     /// - Parameters:
-    ///   - points: X, n×d, features in [0, 1].
+    ///   - points: X, n×d.
+    ///   - dimensions: what the levels of each of the d columns are.
     ///   - values: n observations of any unit.
     ///   - noiseScales: s, n positive factors on the noise variance; nil is 1 for all.
-    ///   - warmStart: the hyper-parameters of the last fit; ignored if of another number of features.
+    ///   - warmStart: the hyper-parameters of the last fit; ignored if of another number of dimensions.
     ///   - standardization: nil takes the mean and standard deviation of `values`.
     /// - Throws: `GaussianProcessError` for input that makes no model, `LinearAlgebraError` when K has no factor.
     public static func fit(
-        points: Matrix, values: [Double], noiseScales: [Double]? = nil, options: FitOptions = FitOptions(),
-        warmStart: Hyperparameters? = nil, standardization: Standardization? = nil
+        points: LevelMatrix, dimensions: [Dimension], values: [Double], noiseScales: [Double]? = nil,
+        options: FitOptions = FitOptions(), warmStart: Hyperparameters? = nil,
+        standardization: Standardization? = nil
     ) throws -> GaussianProcess {
         let scales = noiseScales ?? Array(repeating: 1, count: values.count)
-        try check(points: points, values: values, noiseScales: scales)
+        try check(points: points, dimensions: dimensions, values: values, noiseScales: scales)
         let standardization = standardization ?? Standardization(of: values)
-        guard !standardization.isConstant else {
-            return try GaussianProcess(
-                points: points, values: values, noiseScales: scales,
-                hyperparameters: options.unfitted(features: points.columns), standardization: standardization)
-        }
         let posterior = LogPosterior(
-            points: points, values: values.map(standardization.standardized), noiseScales: scales,
-            options: options)
+            points: points, dimensions: dimensions, values: values.map(standardization.standardized),
+            noiseScales: scales, options: options)
         return try GaussianProcess(
-            points: points, values: values, noiseScales: scales,
-            hyperparameters: posterior.mode(warmStart: warmStart), standardization: standardization)
+            points: points, dimensions: dimensions, values: values, noiseScales: scales,
+            hyperparameters: standardization.isConstant
+                ? posterior.expected : posterior.mode(warmStart: warmStart),
+            standardization: standardization)
     }
 }
 
 extension LogPosterior {
+    /// What the priors expect.
+    var expected: Hyperparameters { layout.hyperparameters(layout.priorMeans(options)) }
+
     /// The best hyper-parameters found from all starts.
     func mode(warmStart: Hyperparameters?) -> Hyperparameters {
         var optimizer = BoundedLBFGS()
@@ -39,12 +41,10 @@ extension LogPosterior {
         optimizer.gradientTolerance = 1e-2
         optimizer.valueTolerance = 1e-6
         optimizer.maximumEvaluations = max(1, options.maximumEvaluations)
-        let (lower, upper) = bounds
-        let starts = options.starts(features: features, warmStart: warmStart)
+        let (lower, upper) = layout.bounds(options)
         var best: BoundedLBFGS.Minimum?
-        for start in starts {
-            let end = optimizer.minimize(from: coordinates(start), lower: lower, upper: upper) {
-                point, gradient in
+        for start in options.starts(layout, warmStart: warmStart) {
+            let end = optimizer.minimize(from: start, lower: lower, upper: upper) { point, gradient in
                 do {
                     let value = -(try evaluate(point, gradient: &gradient))
                     for index in gradient.indices { gradient[index] = -gradient[index] }
@@ -56,6 +56,6 @@ extension LogPosterior {
             }
             if end.value.isFinite, end.value < best?.value ?? .infinity { best = end }
         }
-        return best.map { hyperparameters($0.point) } ?? options.unfitted(features: features)
+        return best.map { layout.hyperparameters($0.point) } ?? expected
     }
 }

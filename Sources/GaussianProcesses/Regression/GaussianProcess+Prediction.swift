@@ -2,33 +2,35 @@ import CLAPACKE
 
 extension GaussianProcess {
     /// Candidates are worked through in blocks of so many, which stay in the second-level cache.
-    static var blockRows: Int { 512 }
+    static var blockColumns: Int { 256 }
 
     /// The posterior at each of m candidates (m×d), in O(m·n·(n + d)).
-    public func predict(_ candidates: Matrix) -> Predictions {
-        precondition(candidates.columns == points.columns, "candidates have the features of the model")
+    public func predict(_ candidates: LevelMatrix) -> Predictions {
+        precondition(candidates.columns == dimensions.count, "candidates have the dimensions of the model")
         let count = points.rows
-        let rows = min(GaussianProcess.blockRows, candidates.rows)
         return withPredictions(candidates.rows) { means, sums in
-            withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, rows * count)) { block in
+            withUnsafeTemporaryAllocation(
+                of: Double.self, capacity: max(1, min(Self.blockColumns, candidates.rows) * count)
+            ) { block in
                 guard let base = block.baseAddress else { return }
-                for start in stride(from: 0, to: candidates.rows, by: max(1, rows)) {
-                    let range = start..<min(start + rows, candidates.rows)
+                for start in stride(from: 0, to: candidates.rows, by: Self.blockColumns) {
+                    let range = start..<min(start + Self.blockColumns, candidates.rows)
                     whiten(
-                        candidates, range, into: base, stride: range.count, means: means + start,
-                        sums: sums + start)
+                        candidates, range, into: base, stride: count, means: means + start, sums: sums + start
+                    )
                 }
             }
         }
     }
 
-    /// The posterior at one candidate of d features.
-    public func predict(_ candidate: [Double]) -> (mean: Double, variance: Double) {
-        let one = predict(Matrix([candidate]))
+    /// The posterior at one candidate of d levels.
+    public func predict(_ candidate: [UInt16]) -> (mean: Double, variance: Double) {
+        let one = predict(LevelMatrix([candidate], columns: dimensions.count))
         return (one.means[0], one.variances[0])
     }
 
-    /// Predictions in the observations' units from standardized means and row sums of V² that `body` adds up.
+    /// Predictions in the observations' units from standardized means and sums of the squares in the columns of V that `body`
+    /// writes.
     func withPredictions(
         _ count: Int, _ body: (UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>) -> Void
     ) -> Predictions {
@@ -48,21 +50,24 @@ extension GaussianProcess {
         return Predictions(means: means, variances: sums)
     }
 
-    /// Writes some rows of V to `block` (columns `stride` apart), their means K*·α to `means` and their row sums of V² to
-    /// `sums`, which must be zero before.
+    /// Writes some columns of V to `block` (`stride` ≥ n elements apart), their means K*ᵀ·α to `means` and the sums of their
+    /// squares to `sums`.
     func whiten(
-        _ candidates: Matrix, _ range: Range<Int>, into block: UnsafeMutablePointer<Double>, stride: Int,
+        _ candidates: LevelMatrix, _ range: Range<Int>, into block: UnsafeMutablePointer<Double>, stride: Int,
         means: UnsafeMutablePointer<Double>, sums: UnsafeMutablePointer<Double>
     ) {
-        crossCovariance.fill(block, stride: stride, candidates: candidates, rows: range)
+        let count = points.rows
+        crossCovariance.fill(block, stride: stride, candidates: candidates, range: range)
         cblas_dgemv(
-            CblasColMajor, CblasNoTrans, Int32(range.count), Int32(points.rows), 1, block,
-            Int32(stride),
-            weights, 1, 0, means, 1)
-        factor.solveLower(rows: range.count, of: block, stride: stride)
-        for column in 0..<points.rows {
-            let values = block + column * stride
-            for row in 0..<range.count { sums[row] += values[row] * values[row] }
+            CblasColMajor, CblasTrans, Int32(count), Int32(range.count), 1, block, Int32(stride), weights, 1,
+            0,
+            means, 1)
+        factor.solveLower(columns: range.count, of: block, stride: stride)
+        for candidate in 0..<range.count {
+            let column = block + candidate * stride
+            var sum = 0.0
+            for index in 0..<count { sum += column[index] * column[index] }
+            sums[candidate] = sum
         }
     }
 }

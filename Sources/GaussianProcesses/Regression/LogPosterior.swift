@@ -6,104 +6,75 @@ import Glibc
 ///     log p(y|X, θ) = −½ yᵀα − Σ log Lᵢᵢ − n/2 log 2π                    (Rasmussen and Williams 2006, eq. 5.8)
 ///     ∂/∂θ          = ½ tr((ααᵀ − K⁻¹) ∂K/∂θ)                            (eq. 5.9)
 ///
-/// with α = K⁻¹y, plus the logarithms of the priors. The gradient is by log ℓ, log σ² and log ν, with
-/// ∂k/∂log ℓₖ = σ²·5/3·(1 + √5·r)·e^(−√5·r)·(xₖ − x'ₖ)²/ℓₖ².
+/// with α = K⁻¹y, plus the logarithms of the priors. Coordinates are those of `HyperparameterLayout`. The covariance is a
+/// product, so ∂K/∂θ is K times the slope of the logarithm of one correlation, and the trace is a sum over the levels of one
+/// dimension.
 struct LogPosterior {
     /// y (n), standardized.
     let values: [Double]
     /// s (n): the noise variance of observation i is ν·sᵢ.
     let noiseScales: [Double]
     let options: FitOptions
-    /// For each feature the number of its length scale.
-    private let groups: [Int]
-    private let differences: SquaredDifferences
+    let layout: HyperparameterLayout
+    private let pairs: LevelPairs
+    private let priors: [Prior]
 
-    init(points: Matrix, values: [Double], noiseScales: [Double], options: FitOptions) {
+    init(
+        points: LevelMatrix, dimensions: [Dimension], values: [Double], noiseScales: [Double],
+        options: FitOptions
+    ) {
         self.values = values
         self.noiseScales = noiseScales
         self.options = options
-        let sharing = options.sharing ?? Array(0..<points.columns)
-        precondition(sharing.count == points.columns, "each feature has the number of its length scale")
-        groups = sharing
-        differences = SquaredDifferences(of: points, sharing: sharing)
-        precondition(
-            options.lengthScalePriors.map(\.count) ?? groupCount == groupCount,
-            "each length scale has a prior")
-    }
-
-    /// d.
-    var features: Int { groups.count }
-    private var groupCount: Int { differences.groups }
-
-    /// log ℓ of each group, log σ², log ν.
-    func coordinates(_ hyperparameters: Hyperparameters) -> [Double] {
-        var scales = [Double](repeating: 0, count: groupCount)
-        for (feature, group) in groups.enumerated() {
-            scales[group] = log(hyperparameters.lengthScales[feature])
-        }
-        return scales + [log(hyperparameters.signalVariance), log(hyperparameters.noiseVariance)]
-    }
-
-    func hyperparameters(_ coordinates: [Double]) -> Hyperparameters {
-        Hyperparameters(
-            lengthScales: groups.map { exp(coordinates[$0]) }, signalVariance: exp(coordinates[groupCount]),
-            noiseVariance: exp(coordinates[groupCount + 1]))
-    }
-
-    /// The least and largest coordinates the options allow.
-    var bounds: (lower: [Double], upper: [Double]) {
-        let ranges =
-            Array(repeating: options.lengthScales, count: groupCount)
-            + [options.signalVariances, options.noiseVariances]
-        return (ranges.map { log($0.lowerBound) }, ranges.map { log($0.upperBound) })
+        layout = HyperparameterLayout(dimensions)
+        priors = layout.priors(options)
+        pairs = LevelPairs(of: points, dimensions)
     }
 
     /// The log posterior at coordinates, its gradient written to `gradient`.
     /// - Throws: `LinearAlgebraError` where the covariance matrix has no factor.
     func evaluate(_ coordinates: [Double], gradient: inout [Double]) throws -> Double {
-        let theta = hyperparameters(coordinates)
-        let precisions = coordinates.prefix(differences.groups).map { exp(-2 * $0) }
-        var covariances = differences.distances(precisions)
-        var slopes = [Double](repeating: 0, count: differences.pairs)
-        covariances.withUnsafeMutableBufferPointer { covariances in
-            slopes.withUnsafeMutableBufferPointer { slopes in
-                guard let values = covariances.baseAddress, let slopes = slopes.baseAddress else { return }
-                theta.kernel.covary(values, slopes: slopes, count: covariances.count)
-            }
+        let theta = layout.hyperparameters(coordinates)
+        let kernel = ProductKernel(layout.dimensions, theta)
+        var covariances = [Double](repeating: theta.signalVariance, count: pairs.count)
+        for index in layout.dimensions.indices {
+            pairs.multiply(
+                &covariances, in: index, by: pairs.table(in: index, kernel.dimension(index).correlation))
         }
-        let factor = try Cholesky(factoring: matrix(theta, covariances: covariances))
+        let factor = try Cholesky(
+            factoring: pairs.matrix(covariances) {
+                theta.signalVariance + theta.noiseVariance * noiseScales[$0]
+            })
         let weights = factor.solve(values)
         let inverse = try factor.lowerInverse()
         let likelihood =
             -0.5 * dot(values, weights) - 0.5 * factor.logDeterminant
             - Double(values.count) * NormalDistribution.halfLogTwoPi
-        let sums = differences.sums(slopes.scaled(by: weights, minus: inverse))
-        gradient = zip(sums, precisions).map { theta.signalVariance * $0 * $1 }
-        gradient += variances(theta, weights: weights, inverse: inverse, jitter: factor.jitter)
-        return likelihood + addPriors(theta, to: &gradient)
-    }
-
-    /// K + ν·diag(s) (n×n) from the covariances of pairs.
-    private func matrix(_ theta: Hyperparameters, covariances: [Double]) -> Matrix {
-        let count = values.count
-        return Matrix(rows: count, columns: count) { buffer in
-            var pair = 0
-            for column in 0..<count {
-                buffer[column + column * count] =
-                    theta.signalVariance + theta.noiseVariance * noiseScales[column]
-                for row in column + 1..<max(count, column + 1) {
-                    buffer[row + column * count] = covariances[pair]
-                    buffer[column + row * count] = covariances[pair]
-                    pair += 1
-                }
+        gradient = [Double](repeating: 0, count: layout.count)
+        covariances.weigh(by: weights, minus: inverse)
+        for (index, place) in layout.places.enumerated() {
+            let slopes = pairs.table(in: index, kernel.dimension(index).slopes)
+            for (slope, sum) in zip(slopes, pairs.sums(covariances, in: index)) {
+                gradient[place.weight] += slope.weight * sum
+                if let place = place.lengthScale { gradient[place] += slope.lengthScale * sum }
+                if let place = place.specialShare { gradient[place] += slope.share * sum }
             }
         }
+        let variances = variances(theta, weights: weights, inverse: inverse, jitter: factor.jitter)
+        gradient[layout.signalVariance] = variances.signal
+        gradient[layout.noiseVariance] = variances.noise
+        var density = likelihood
+        for (index, prior) in priors.enumerated() {
+            density += prior.logDensity(coordinates[index])
+            gradient[index] += prior.slope(coordinates[index])
+        }
+        return density
     }
 
     /// ½ tr((ααᵀ − K⁻¹) ∂K/∂θ) for log σ² and log ν.
     private func variances(
         _ theta: Hyperparameters, weights: [Double], inverse: Matrix, jitter: Double
-    ) -> [Double] {
+    ) -> (signal: Double, noise: Double) {
         var noiseTrace = 0.0
         var diagonalTrace = 0.0
         for (index, weight) in weights.enumerated() {
@@ -113,39 +84,23 @@ struct LogPosterior {
         }
         // σ²·R = K − ν·diag(s) − jitter·I, and tr((ααᵀ − K⁻¹)·K) = yᵀα − n.
         let whole = dot(values, weights) - Double(values.count)
-        return [
+        return (
             0.5 * (whole - theta.noiseVariance * noiseTrace - jitter * diagonalTrace),
-            0.5 * theta.noiseVariance * noiseTrace,
-        ]
-    }
-
-    private func addPriors(_ theta: Hyperparameters, to gradient: inout [Double]) -> Double {
-        var sum = 0.0
-        var counted = Set<Int>()
-        for (feature, group) in groups.enumerated() where counted.insert(group).inserted {
-            let prior = options.lengthScalePrior(group)
-            sum += prior.logDensity(theta.lengthScales[feature])
-            gradient[group] += prior.logarithmicSlope(theta.lengthScales[feature])
-        }
-        gradient[groupCount] += options.signalVariancePrior.logarithmicSlope(theta.signalVariance)
-        gradient[groupCount + 1] += options.noiseVariancePrior.logarithmicSlope(theta.noiseVariance)
-        return sum + options.signalVariancePrior.logDensity(theta.signalVariance)
-            + options.noiseVariancePrior.logDensity(theta.noiseVariance)
+            0.5 * theta.noiseVariance * noiseTrace
+        )
     }
 }
 
 extension [Double] {
-    /// For each pair its element times (ααᵀ − K⁻¹): both triangles, so twice the half of the trace.
-    fileprivate func scaled(by weights: [Double], minus inverse: Matrix) -> [Double] {
+    /// Multiplies each pair's element by that of ααᵀ − K⁻¹: both triangles, so twice the half of the trace.
+    fileprivate mutating func weigh(by weights: [Double], minus inverse: Matrix) {
         let order = weights.count
-        return [Double](unsafeUninitializedCapacity: count) { result, initialized in
-            for column in 0..<order {
-                let weight = weights[column]
-                for row in column + 1..<Swift.max(order, column + 1) {
-                    result[initialized] =
-                        (weights[row] * weight - inverse.elements[row + column * order]) * self[initialized]
-                    initialized += 1
-                }
+        var pair = 0
+        for column in 0..<order {
+            let weight = weights[column]
+            for row in column + 1..<Swift.max(order, column + 1) {
+                self[pair] *= weights[row] * weight - inverse.elements[row + column * order]
+                pair += 1
             }
         }
     }

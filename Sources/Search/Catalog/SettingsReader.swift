@@ -27,6 +27,11 @@ struct SettingsReader {
         return number
     }
 
+    /// A whole number within bounds, or nil where the file does not say.
+    mutating func integer(_ key: String, in range: ClosedRange<Int>) throws(FileError) -> Int? {
+        try find(key) == nil ? nil : integer(key, default: range.lowerBound, in: range)
+    }
+
     /// A number within bounds.
     mutating func number(
         _ key: String, default standard: Double, in range: ClosedRange<Double>

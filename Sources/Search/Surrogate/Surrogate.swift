@@ -1,6 +1,6 @@
 import GaussianProcesses
 
-/// The model of the objective that the observations give: a Gaussian process over the features of points.
+/// The model of the objective that the observations give: a Gaussian process over the levels of points.
 struct Surrogate: Sendable {
     /// A run that is far from what all others say of it.
     struct Suspect: Sendable {
@@ -23,9 +23,9 @@ struct Surrogate: Sendable {
 
     /// - Parameter encodings: those to choose from, at least one.
     /// - Throws: when the observations make no model.
-    init(of observations: Observations, encodings: [FeatureEncoding], settings: SurrogateSettings) throws {
+    init(of observations: Observations, encodings: [LevelEncoding], settings: SurrogateSettings) throws {
         var rows = TrainingRows(of: observations)
-        var fit = try SurrogateFit.best(of: rows, encodings: encodings, lengthScales: settings.lengthScales)
+        var fit = try SurrogateFit.best(of: rows, scale: observations.scale, encodings: encodings)
         let doubting = rows.doubtingSlowRepeats(noise: fit.model.noiseVariance)
         if doubting.noiseScales != rows.noiseScales {
             rows = doubting
@@ -36,8 +36,8 @@ struct Surrogate: Sendable {
         model = outliers.model
         self.observations = observations
         encoding = fit.encoding
-        let features = observations.places.map { encodings[fit.encoding].features(of: $0.tuple) }
-        places = model.predict(Matrix(features, columns: encodings[fit.encoding].count))
+        let levels = observations.places.map { encodings[fit.encoding].levels(of: $0.tuple) }
+        places = model.predict(LevelMatrix(levels, columns: encodings[fit.encoding].dimensions.count))
     }
 
     /// Places of measured points, best posterior mean first; of equals the one run first.

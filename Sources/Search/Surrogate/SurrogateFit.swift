@@ -1,4 +1,5 @@
 import GaussianProcesses
+import Glibc
 
 /// A fitted model with how it was fitted.
 struct SurrogateFit {
@@ -6,22 +7,18 @@ struct SurrogateFit {
     let encoding: Int
     private let options: FitOptions
 
-    /// The fit whose leave-one-out predictions are best, over encodings and priors; of equals the first.
+    /// The fit whose leave-one-out predictions are best, over encodings; of equals the first.
     static func best(
-        of rows: TrainingRows, encodings: [FeatureEncoding], lengthScales: SurrogateSettings.LengthScales
+        of rows: TrainingRows, scale: ObjectiveScale, encodings: [LevelEncoding]
     ) throws -> SurrogateFit {
+        var options = FitOptions()
+        if case .logarithmic = scale { options.noiseVariancePrior = noisePrior(of: rows) }
         var fits: [SurrogateFit] = []
         for (number, encoding) in encodings.enumerated() {
-            let points = rows.points(encoding)
-            for prior in priors(lengthScales, features: encoding.isBeside.count) {
-                var options = FitOptions()
-                options.sharing = encoding.sharing
-                options.lengthScalePrior = prior
-                options.lengthScalePriors = encoding.isBeside.map { $0 ? besidePrior : prior }
-                let model = try GaussianProcess.fit(
-                    points: points, values: rows.values, noiseScales: rows.noiseScales, options: options)
-                fits.append(SurrogateFit(model: model, encoding: number, options: options))
-            }
+            let model = try GaussianProcess.fit(
+                points: rows.points(encoding), dimensions: encoding.dimensions, values: rows.values,
+                noiseScales: rows.noiseScales, options: options)
+            fits.append(SurrogateFit(model: model, encoding: number, options: options))
         }
         guard fits.count > 1 else {
             guard let only = fits.first else { throw GaussianProcessError.noObservations }
@@ -36,17 +33,11 @@ struct SurrogateFit {
         return best
     }
 
-    /// Of the indicators beside an ordinal's own feature: long, so that they count for little until the data say that single
-    /// values are special. With the prior of all others a smooth table of P and Q takes twice the runs.
-    private static let besidePrior = Prior.gamma(shape: 2, rate: 0.2)
-
-    private static func priors(_ lengthScales: SurrogateSettings.LengthScales, features: Int) -> [Prior] {
-        let gamma = FitOptions().lengthScalePrior
-        return switch lengthScales {
-        case .gamma: [gamma]
-        case .dimension: [.scaledByDimension(features)]
-        case .auto: [gamma, .scaledByDimension(features)]
-        }
+    /// How much two runs of a point differ is known before the first run, and does not depend on how much points differ: on an
+    /// idle machine by some tenths of a per cent, elsewhere by some per cent.
+    private static func noisePrior(of rows: TrainingRows) -> Prior {
+        let spread = Standardization(of: rows.values).scale
+        return Prior(mean: min(0, max(-12, 2 * log(0.005 / spread))), deviation: 2)
     }
 
     /// The same model of rows that count differently.
@@ -61,7 +52,8 @@ struct SurrogateFit {
         options.starts = 1
         options.maximumEvaluations = 30
         return try GaussianProcess.fit(
-            points: model.points, values: rows.values, noiseScales: rows.noiseScales, options: options,
+            points: model.points, dimensions: model.dimensions, values: rows.values,
+            noiseScales: rows.noiseScales, options: options,
             warmStart: model.hyperparameters)
     }
 }

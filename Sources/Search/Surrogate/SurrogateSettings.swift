@@ -1,6 +1,6 @@
 /// How the objective is modelled.
 struct SurrogateSettings: Sendable {
-    /// How ordinal parameters become features.
+    /// How ordinal parameters become places.
     enum Ordinals: String, Sendable, CaseIterable {
         case index
         case logarithm
@@ -8,20 +8,9 @@ struct SurrogateSettings: Sendable {
         case auto
     }
 
-    /// What the length scales are expected to be.
-    enum LengthScales: String, Sendable, CaseIterable {
-        /// Gamma(3, 6).
-        case gamma
-        /// The log-normal that grows with the number of features.
-        case dimension
-        /// Whichever predicts better, each run left out in turn.
-        case auto
-    }
-
     var ordinals = Ordinals.index
-    /// Ordinals of three up to this many values have indicators, too; 0 is none.
-    var indicators = 0
-    var lengthScales = LengthScales.gamma
+    /// Up to how many values an ordered parameter has levels that may be special.
+    var special = 40
     /// From how many standard deviations a run is an outlier; 0 is never.
     var outlier = 4.0
 }

@@ -48,7 +48,7 @@ struct TrainingRows: Sendable {
         return rows
     }
 
-    func points(_ encoding: FeatureEncoding) -> Matrix {
-        Matrix(tuples.map(encoding.features(of:)), columns: encoding.count)
+    func points(_ encoding: LevelEncoding) -> LevelMatrix {
+        LevelMatrix(tuples.map(encoding.levels(of:)), columns: encoding.dimensions.count)
     }
 }

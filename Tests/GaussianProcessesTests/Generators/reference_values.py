@@ -15,69 +15,91 @@ def numbers(values):
     return "[" + ", ".join(repr(float(v)) for v in np.ravel(values)) + "]"
 
 
-# Points of a Weyl sequence, so that the tests can make the same ones without a table.
-def points(n, d):
+# Levels of a Weyl sequence, so that the tests can make the same ones without a table.
+counts = (11, 7, 3)
+
+
+def points(n, counts=counts):
     roots = [mpmath.sqrt(p) for p in (2, 3, 5, 7, 11, 13, 17, 19)]
-    return np.array([[float((i + 1) * roots[k] % 1) for k in range(d)] for i in range(n)])
+    return np.array([[int(mpmath.floor((i + 1) * roots[k] % 1 * counts[k])) for k in range(len(counts))] for i in range(n)])
 
 
-def observations(x):
+def observations(levels, counts=counts):
+    x = levels / (np.array(counts) - 1)
     return np.sin(5 * x[:, 0]) + x[:, 1] ** 2 - 0.5 * x[:, 2] + 0.05 * np.cos(40 * x.sum(axis=1))
 
 
-def matern(a, b, scales, variance):
-    r = np.sqrt((((a[:, None, :] - b[None, :, :]) / scales) ** 2).sum(-1))
+def matern(r):
     s = np.sqrt(5) * r
-    return variance * (1 + s + s * s / 3) * np.exp(-s)
+    return (1 + s + s * s / 3) * np.exp(-s)
 
 
-x, y = points(12, 3), None
+# Dimension 0 has an order and special levels, 1 an order, 2 none.
+def kernel(a, b, w, scales, share, variance):
+    k = np.full((len(a), len(b)), variance)
+    for d in range(3):
+        la, lb = a[:, d][:, None], b[:, d][None, :]
+        m = 0
+        if d < 2:
+            m = matern(np.abs(la - lb) / (counts[d] - 1) / scales[d])
+        if d == 0:
+            m = (1 - share) * m
+        m = np.where(la == lb, 1, m)
+        k = k * (1 - w[d] + w[d] * m)
+    return k
+
+
+x = points(12)
 y = observations(x)
-scales, variance, noise = np.array([0.3, 0.7, 1.5]), 1.7, 0.02
+w, scales, share, variance, noise = np.array([0.9, 0.6, 0.3]), np.array([0.4, 0.7]), 0.2, 1.7, 0.02
 noise_scales = np.array([1.0, 0.5] * 6)
-print("kernel 12 points, row 5:", numbers(matern(x, x, scales, variance)[5]))
+print("levels:", x.tolist())
+print("kernel 12 points, row 5:", numbers(kernel(x, x, w, scales, share, variance)[5]))
 
 mean, deviation = y.mean(), y.std()
 z = (y - mean) / deviation
-k = matern(x, x, scales, variance) + np.diag(noise * noise_scales)
+k = kernel(x, x, w, scales, share, variance) + np.diag(noise * noise_scales)
 factor = linalg.cholesky(k, lower=True)
 print("last row of L:", numbers(factor[-1]))
 print("log det:", repr(float(np.linalg.slogdet(k)[1])))
 print("K^-1 y:", numbers(linalg.solve(k, z)))
 print("log marginal likelihood:", repr(float(stats.multivariate_normal.logpdf(z, cov=k) - 12 * np.log(deviation))))
-candidates = points(20, 3)[15:]
-ks = matern(candidates, x, scales, variance)
+candidates = points(20)[15:]
+ks = kernel(candidates, x, w, scales, share, variance)
 print("means:", numbers(mean + deviation * ks @ linalg.solve(k, z)))
 print("variances:", numbers(deviation**2 * (variance - (ks * linalg.solve(k, ks.T).T).sum(1))))
 
 
-def log_posterior(theta, prior):
-    s, v, nu = np.exp(theta[:-2]), np.exp(theta[-2]), np.exp(theta[-1])
-    k = matern(x, x, s, v) + np.diag(nu * noise_scales)
-    value = stats.multivariate_normal.logpdf(z, cov=k)
-    value += stats.gamma.logpdf(v, a=2, scale=1 / 0.15) + stats.lognorm.logpdf(nu, s=1, scale=np.exp(-4))
-    if prior == "gamma":
-        return value + stats.gamma.logpdf(s, a=3, scale=1 / 6).sum()
-    location = np.sqrt(2) + np.log(len(s)) / 2
-    return value + stats.lognorm.logpdf(s, s=np.sqrt(3), scale=np.exp(location)).sum()
+def logit(p):
+    return np.log(p / (1 - p))
 
 
-theta = np.log(np.concatenate([scales, [variance, noise]]))
-for prior in ("gamma", "logNormal"):
-    print(prior, "log posterior:", repr(float(log_posterior(theta, prior))))
-    # Central differences extrapolated once (Richardson): good to about ten digits.
-    gradient = []
-    for i in range(len(theta)):
-        e = np.eye(len(theta))[i]
-        d = lambda h: (log_posterior(theta + h * e, prior) - log_posterior(theta - h * e, prior)) / (2 * h)
-        gradient.append((4 * d(5e-4) - d(1e-3)) / 3)
-    print(prior, "gradient:", numbers(gradient))
-    bounds = [np.log([0.01, 1000])] * 3 + [np.log([0.01, 1000]), np.log([1e-6, 10])]
-    best = min(
-        (optimize.minimize(lambda t: -log_posterior(t, prior), start, method="L-BFGS-B", bounds=bounds)
-         for start in [theta, np.log([0.5, 0.5, 0.5, 1, 0.001]), np.log([2, 2, 2, 1, 0.1])]),
-        key=lambda r: r.fun)
-    print(prior, "MAP:", repr(float(-best.fun)), numbers(np.exp(best.x)))
+# logit w0, log l0, logit h0, logit w1, log l1, logit w2, log variance, log noise; each with a normal prior.
+prior_means = np.array([-1.5, -0.7, -1, -1.5, -0.7, -1.5, 0, -4])
+prior_deviations = np.array([1.5, 1, 1.5, 1.5, 1, 1.5, 0.7, 1])
+
+
+def log_posterior(t):
+    share_of = lambda v: 1 / (1 + np.exp(-v))
+    k = kernel(x, x, share_of(t[[0, 3, 5]]), np.exp(t[[1, 4]]), share_of(t[2]), np.exp(t[6]))
+    value = stats.multivariate_normal.logpdf(z, cov=k + np.diag(np.exp(t[7]) * noise_scales))
+    return value + stats.norm.logpdf(t, prior_means, prior_deviations).sum()
+
+
+theta = np.array([logit(w[0]), np.log(scales[0]), logit(share), logit(w[1]), np.log(scales[1]), logit(w[2]),
+                  np.log(variance), np.log(noise)])
+print("log posterior:", repr(float(log_posterior(theta))))
+# Central differences extrapolated once (Richardson): good to about ten digits.
+gradient = []
+for i in range(len(theta)):
+    e = np.eye(len(theta))[i]
+    d = lambda h: (log_posterior(theta + h * e) - log_posterior(theta - h * e)) / (2 * h)
+    gradient.append((4 * d(5e-4) - d(1e-3)) / 3)
+print("gradient:", numbers(gradient))
+best = min(
+    (optimize.minimize(lambda t: -log_posterior(t), start, method="BFGS", options={"gtol": 1e-7})
+     for start in [theta, prior_means]), key=lambda r: r.fun)
+print("MAP:", repr(float(-best.fun)), numbers(best.x))
 
 print("erfcx:")
 for v in (-26.5, -10, -3, -1, -0.1, 0, 1e-8, 0.3, 1, 2.5, 5, 10, 20, 24.9, 25.1, 40, 1e3, 1e10, 1e150):

@@ -3,7 +3,7 @@ import Testing
 @testable import GaussianProcesses
 
 @Suite struct CandidatePosteriorTests {
-    let candidates = SampleProblem.points(700, 3)
+    let candidates = SampleProblem.points(700)
 
     @Test("observations added one by one leave the posterior of all of them")
     func appending() throws {
@@ -30,15 +30,29 @@ import Testing
 
     @Test("a duplicate without noise makes the factor anew, and the posterior with it")
     func refactored() throws {
-        let theta = Hyperparameters(lengthScales: [0.5, 0.5, 0.5], signalVariance: 1, noiseVariance: 1e-18)
         let model = try GaussianProcess(
-            points: SampleProblem.points, values: SampleProblem.values, hyperparameters: theta)
+            points: SampleProblem.points, dimensions: SampleProblem.dimensions, values: SampleProblem.values,
+            hyperparameters: SampleProblem.noiseless)
         var posterior = CandidatePosterior(model, candidates: candidates)
-        try posterior.append(SampleProblem.points.row(3), value: SampleProblem.values[3])
+        // Rounding may leave one pivot positive, but not all.
+        for row in 0..<12 {
+            try posterior.append(SampleProblem.points.row(row), value: SampleProblem.values[row])
+        }
         try posterior.append(candidates.row(50), value: 0.1)
         #expect(posterior.model.factor.jitter > 0)
         let expected = posterior.model.predict(candidates)
         #expect(agree(posterior.predictions.means, expected.means, within: 1e-6))
         #expect(agree(posterior.predictions.variances, expected.variances, within: 1e-6))
+    }
+
+    @Test("more observations than there was room for")
+    func many() throws {
+        var posterior = CandidatePosterior(try SampleProblem.model(), candidates: candidates)
+        for row in stride(from: 0, to: 600, by: 30) {
+            try posterior.append(candidates.row(row), value: Double(row) / 600)
+        }
+        let expected = posterior.model.predict(candidates)
+        #expect(agree(posterior.predictions.means, expected.means, within: 1e-9))
+        #expect(agree(posterior.predictions.variances, expected.variances, within: 1e-9))
     }
 }

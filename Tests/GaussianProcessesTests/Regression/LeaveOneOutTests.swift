@@ -11,7 +11,8 @@ import Testing
         for index in 0..<12 {
             let others = (0..<12).filter { $0 != index }
             let without = try GaussianProcess(
-                points: Matrix(others.map(SampleProblem.points.row)),
+                points: LevelMatrix(others.map(SampleProblem.points.row)),
+                dimensions: SampleProblem.dimensions,
                 values: others.map { SampleProblem.values[$0] },
                 noiseScales: others.map { SampleProblem.noiseScales[$0] },
                 hyperparameters: SampleProblem.hyperparameters, standardization: model.standardization)

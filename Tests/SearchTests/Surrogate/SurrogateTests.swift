@@ -7,11 +7,12 @@ struct SurrogateTests {
 
     private func surrogate(
         _ trials: [Trial], _ settings: SurrogateSettings = SurrogateSettings(),
-        scales: [FeatureEncoding.Scale] = [.index]
+        scales: [LevelEncoding.Scale] = [.index]
     ) throws -> Surrogate {
         let observations = Observations(History(trials), in: SpaceIndexing(Self.parameters))
         return try Surrogate(
-            of: observations, encodings: scales.map { FeatureEncoding(of: Self.parameters, ordinals: $0) },
+            of: observations,
+            encodings: scales.map { LevelEncoding(of: Self.parameters, ordinals: $0, special: 0) },
             settings: settings)
     }
 
@@ -111,8 +112,8 @@ struct SurrogateTests {
                     .measured(value: 2 + Double(index % 2) * 0.01 + Double(index) / 40, seconds: 1)))
         }
         let observations = Observations(History(trials), in: SpaceIndexing(parameters))
-        let encodings = [FeatureEncoding.Scale.logarithm, .index].map {
-            FeatureEncoding(of: parameters, ordinals: $0)
+        let encodings = [LevelEncoding.Scale.logarithm, .index].map {
+            LevelEncoding(of: parameters, ordinals: $0, special: 0)
         }
         let both = try Surrogate(of: observations, encodings: encodings, settings: SurrogateSettings())
         let densities = try encodings.map {

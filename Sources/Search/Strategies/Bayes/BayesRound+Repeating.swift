@@ -12,9 +12,14 @@ extension BayesRound {
         let top = Array(ranking.prefix(settings.confirmTop))
         let once = top.first { runs(of: $0) < 2 }
         guard let place = once ?? mostTelling(of: top),
-            once != nil || log(valueOfRepeat(place)) > improvement + log(0.1)
+            once != nil || log(valueOfRepeat(place)) > improvement + log(0.1) || isNegligible(improvement)
         else { return nil }
         return again(place, "confirmation of the \(top.count == 1 ? "best" : "top \(top.count)")")
+    }
+
+    /// Nothing is left to find: then the answer's interval is what another run can still improve.
+    private func isNegligible(_ improvement: Double) -> Bool {
+        improvement < log(0.01) + 0.5 * log(surrogate.model.noiseVariance)
     }
 
     /// A run that is far off the model is measured again before it is believed, if it matters: it would be the best, or it

@@ -43,7 +43,7 @@ struct BayesRound {
         self.isOpen = isOpen
         let pending = surrogate.observations.places.filter { $0.pending > 0 }.map(\.hash)
         posterior = try BelievedPosterior(
-            surrogate.model, candidates: pool.features,
+            surrogate.model, candidates: pool.levels,
             believed: (pending + planned.map(\.point.hash)).compactMap(pool.index(of:)))
     }
 

@@ -1,7 +1,8 @@
 /// What a strategy file of `kind: bayes` says.
 struct BayesSettings: Sendable {
     var expert = 2
-    var sobol = 3
+    /// Nil goes by the number of valid points (`BayesStrategy.designSize`).
+    var sobol: Int?
     var surrogate = SurrogateSettings()
     /// The shares of the arms; they need not add up to one.
     var shares: [(arm: BayesArm, share: Double)] = []
@@ -20,11 +21,10 @@ extension BayesStrategy {
         init(reading reader: inout SettingsReader) throws(FileError) {
             var settings = BayesSettings()
             settings.expert = try reader.integer("initial.expert", default: 2, in: 0...1_000)
-            settings.sobol = try reader.integer("initial.sobol", default: 3, in: 0...10_000)
+            settings.sobol = try reader.integer("initial.sobol", in: 0...10_000)
             settings.surrogate.ordinals = try reader.word("surrogate.ordinals", default: .index)
-            settings.surrogate.indicators = try reader.integer(
-                "surrogate.indicators", default: 0, in: 0...1_000)
-            settings.surrogate.lengthScales = try reader.word("surrogate.length_scales", default: .gamma)
+            settings.surrogate.special = try reader.integer(
+                "surrogate.special_levels", default: 40, in: 0...1_000)
             settings.surrogate.outlier = try reader.number("surrogate.outlier", default: 4, in: 0...1_000)
             let standard: [(BayesArm, Double)] = [
                 (.improvement, 0.5), (.neighbours, 0.2), (.recombination, 0.15), (.uncertainty, 0.05),

@@ -1,4 +1,5 @@
 import GaussianProcesses
+import Glibc
 
 /// Bayesian optimization: a Gaussian process of the measured values says how good every untried point will be, and how
 /// surely; what promises most is run (Jones, Schonlau and Welch 1998).
@@ -14,9 +15,9 @@ public struct BayesStrategy: Strategy {
     /// The expert's points and the design, in order.
     let plan: [PlannedPoint]
     /// The encodings the model chooses from.
-    let encodings: [FeatureEncoding]
-    /// For each encoding the features of every valid point.
-    let features: [Matrix]
+    let encodings: [LevelEncoding]
+    /// For each encoding the levels of every valid point.
+    let levels: [LevelMatrix]
 
     /// How many runs the model of a proposal takes; a search by real runs has fewer.
     static let modelledRuns = 300
@@ -30,22 +31,24 @@ public struct BayesStrategy: Strategy {
         self.space = space
         self.valid = valid
         self.settings = settings
+        let expert = min(settings.expert, PlannedPoint.expert(settings.expert, of: space, in: valid).count)
         plan = PlannedPoint.initial(
-            expert: settings.expert, sobol: settings.sobol, of: space, in: valid, seed: seed)
-        let scales: [FeatureEncoding.Scale] =
+            expert: expert, sobol: settings.sobol ?? Self.designSize(of: valid.count) - expert, of: space,
+            in: valid, seed: seed)
+        let scales: [LevelEncoding.Scale] =
             switch settings.surrogate.ordinals {
             case .index: [.index]
             case .logarithm: [.logarithm]
             case .auto: [.index, .logarithm]
             }
-        var encodings: [FeatureEncoding] = []
+        var encodings: [LevelEncoding] = []
         for scale in scales {
-            let encoding = FeatureEncoding(
-                of: valid.parameters, ordinals: scale, indicators: settings.surrogate.indicators)
+            let encoding = LevelEncoding(
+                of: valid.parameters, ordinals: scale, special: settings.surrogate.special)
             if !encodings.contains(encoding) { encodings.append(encoding) }
         }
         self.encodings = encodings
-        features = encodings.map { $0.matrix(of: valid) }
+        levels = encodings.map { $0.matrix(of: valid) }
     }
 
     public func propose(
@@ -53,7 +56,8 @@ public struct BayesStrategy: Strategy {
     ) throws -> Proposal {
         guard count > 0 else { return .candidates([]) }
         let tried = TriedPoints(history)
-        var candidates = plan.filter { !tried.hashes.contains($0.hash) }.prefix(count).map(\.candidate)
+        var candidates = opening(history).filter { !tried.hashes.contains($0.hash) }.prefix(count).map(
+            \.candidate)
         let used = tried.hashes.union(candidates.map(\.point.hash))
         let missing = count - candidates.count
         guard missing > 0 else { return .candidates(candidates) }
@@ -66,6 +70,17 @@ public struct BayesStrategy: Strategy {
             candidates += valid.draw(missing, excluding: used, using: &generator)
         }
         return Proposal(candidates, tried: tried)
+    }
+
+    /// How many points come before the model: the more there are to choose from, the more there is to find out.
+    private static func designSize(of valid: Int) -> Int {
+        min(12, max(3, Int(log2(Double(max(1, valid))).rounded()) - 2))
+    }
+
+    /// The plan, of which a design whose size nobody has set takes no more than a third of a known budget.
+    private func opening(_ history: History) -> ArraySlice<PlannedPoint> {
+        guard settings.sobol == nil, let remaining = history.remaining else { return plan[...] }
+        return plan.prefix(max(settings.expert, (history.trials.count + remaining) / 3))
     }
 
     /// The measured point with the best posterior mean: what neighbours and repetitions say about it counts, and a single
@@ -85,11 +100,11 @@ public struct BayesStrategy: Strategy {
         }
     }
 
-    /// `nil` before two points have been measured, or when all points have the same features.
+    /// `nil` before two points have been measured, or when all points are alike.
     func surrogate(
         of observations: Observations, limit: Int = modelledRuns
     ) throws -> Surrogate? {
-        guard observations.measured.count > 1, let first = encodings.first, first.count > 0 else {
+        guard observations.measured.count > 1, let first = encodings.first, !first.dimensions.isEmpty else {
             return nil
         }
         return try Surrogate(

@@ -6,13 +6,13 @@ import GaussianProcesses
 /// (candidates × runs numbers) that updating takes.
 struct BelievedPosterior {
     private let model: GaussianProcess
-    private let candidates: Matrix
+    private let candidates: LevelMatrix
     private var updating: CandidatePosterior?
     private var waiting: [Int] = []
     private(set) var predictions: Predictions
 
     /// - Parameter believed: candidates that are believed from the start.
-    init(_ model: GaussianProcess, candidates: Matrix, believed: [Int]) throws {
+    init(_ model: GaussianProcess, candidates: LevelMatrix, believed: [Int]) throws {
         self.model = model
         self.candidates = candidates
         waiting = believed

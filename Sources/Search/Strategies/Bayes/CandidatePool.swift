@@ -6,27 +6,27 @@ struct CandidatePool {
     private var extra: [Point] = []
     private var indexOfExtra: [PointHash: Int] = [:]
     /// m×d.
-    let features: Matrix
+    let levels: LevelMatrix
 
     var count: Int { valid.count + extra.count }
 
     init(_ strategy: BayesStrategy, _ surrogate: Surrogate, ranking: [Int]) {
         valid = strategy.valid
-        let base = strategy.features[surrogate.encoding]
+        let base = strategy.levels[surrogate.encoding]
         guard !valid.isExhaustive else {
-            features = base
+            levels = base
             return
         }
         let encoding = strategy.encodings[surrogate.encoding]
         let valid = strategy.valid
         var extra: [Point] = []
         var indexOfExtra: [PointHash: Int] = [:]
-        var rows: [[Double]] = []
+        var rows: [[UInt16]] = []
         func add(_ point: Point, _ hash: PointHash, _ tuple: [UInt32]) {
             guard !valid.contains(hash), indexOfExtra[hash] == nil else { return }
             indexOfExtra[hash] = valid.count + extra.count
             extra.append(point)
-            rows.append(encoding.features(of: tuple))
+            rows.append(encoding.levels(of: tuple))
         }
         for place in ranking.prefix(8).map({ surrogate.observations.places[$0] }) {
             add(place.point, place.hash, place.tuple)
@@ -36,9 +36,7 @@ struct CandidatePool {
         }
         self.extra = extra
         self.indexOfExtra = indexOfExtra
-        features = Matrix(
-            rows: base.rows + rows.count, columns: base.columns,
-            elements: (0..<base.columns).flatMap { column in base.column(column) + rows.map { $0[column] } })
+        levels = base.appending(LevelMatrix(rows, columns: base.columns))
     }
 
     func index(of hash: PointHash) -> Int? { valid.index(of: hash) ?? indexOfExtra[hash] }
