@@ -5,6 +5,7 @@
 struct SettingsReader {
     private let root: YAMLNode
     private var keys: [String] = []
+    private var retired: Set<String> = []
     private var resolved: [(key: String, value: String)] = []
 
     /// Error: not a mapping.
@@ -96,6 +97,9 @@ struct SettingsReader {
         return text
     }
 
+    /// A key of earlier versions: it is in the files of their studies, which go on, and has no effect any more.
+    mutating func retired(_ key: String) { retired.insert(key) }
+
     private mutating func find(_ key: String) throws(FileError) -> YAMLNode? {
         keys.append(key)
         var node: YAMLNode? = root
@@ -113,7 +117,7 @@ struct SettingsReader {
             let next = String(key.dropFirst(prefix.count).prefix { $0 != "." })
             if !known.contains(next) { known.append(next) }
         }
-        for (key, keyNode, value) in try node.entries() {
+        for (key, keyNode, value) in try node.entries() where !retired.contains(prefix + key) {
             guard known.contains(key) else { throw keyNode.error(unknownWord("key", key, among: known)) }
             let section = prefix + key + "."
             if keys.contains(where: { $0.hasPrefix(section) }) {

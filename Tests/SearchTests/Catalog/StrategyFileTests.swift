@@ -63,6 +63,16 @@ struct StrategyFileTests {
         #expect(try file("kind: random", [("kind", "grid")]).kind == .grid)
     }
 
+    @Test("The file of a study by an earlier version is read; what has no effect any more is left out")
+    func retired() throws {
+        let old = "kind: bayes\nsurrogate:\n  ordinals: index\n  length_scales: gamma\n  indicators: 0\n"
+        let text = try file(old, []).text
+        #expect(text.contains("ordinals: index\n") && text.contains("special_levels: 40\n"))
+        #expect(!text.contains("length_scales") && !text.contains("indicators"))
+        // Nothing like it is advised.
+        #expect(throws: FileError.self) { try file("kind: bayes\nsurrogate:\n  length_scale: gamma\n", []) }
+    }
+
     @Test(
         "What is wrong in a file, byte for byte",
         arguments: [

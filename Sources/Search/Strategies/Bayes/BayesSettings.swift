@@ -25,6 +25,8 @@ extension BayesStrategy {
             settings.surrogate.ordinals = try reader.word("surrogate.ordinals", default: .index)
             settings.surrogate.special = try reader.integer(
                 "surrogate.special_levels", default: 40, in: 0...1_000)
+            reader.retired("surrogate.indicators")
+            reader.retired("surrogate.length_scales")
             settings.surrogate.outlier = try reader.number("surrogate.outlier", default: 4, in: 0...1_000)
             let standard: [(BayesArm, Double)] = [
                 (.improvement, 0.5), (.neighbours, 0.2), (.recombination, 0.15), (.uncertainty, 0.05),
