@@ -14,4 +14,4 @@ OPTIMIZERS = {
 }
 
 # Seconds rather than milliseconds for a proposal: --slow-seeds is how many searches they get.
-SLOW = {"optuna-gp", "botorch", "ax", "skopt", "hebo"}
+SLOW = {"optuna-gp", "botorch", "ax", "skopt", "smac", "hebo"}
