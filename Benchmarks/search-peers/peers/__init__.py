@@ -11,7 +11,12 @@ OPTIMIZERS = {
     "hebo": ("hebo", "hebo_peer", "HEBOPeer"),
     "kt-ga": ("kernel-tuner", "kernel_tuner_peer", "GeneticAlgorithm"),
     "kt-bo": ("kernel-tuner", "kernel_tuner_peer", "BayesianOptimization"),
+    # On the logarithm of the objective; only when named.
+    "optuna-gp-log": ("main", "optuna_peer", "GPOfLogarithm"),
+    "botorch-log": ("main", "botorch_peer", "BoTorchOfLogarithm"),
+    "skopt-log": ("main", "skopt_peer", "SkOptOfLogarithm"),
 }
+UNLESS_NAMED = [name for name in OPTIMIZERS if not name.endswith("-log")]
 
 # Seconds rather than milliseconds for a proposal: --slow-seeds is how many searches they get.
-SLOW = {"optuna-gp", "botorch", "ax", "skopt", "smac", "hebo"}
+SLOW = {"optuna-gp", "botorch", "ax", "skopt", "smac", "hebo", "optuna-gp-log", "botorch-log", "skopt-log"}

@@ -9,7 +9,7 @@ from botorch.fit import fit_gpytorch_mll
 from botorch.models import SingleTaskGP
 from gpytorch.mlls import ExactMarginalLogLikelihood
 
-from .peer import Peer
+from .peer import OfLogarithm, Peer
 
 INITIAL = 10
 
@@ -63,3 +63,7 @@ class BoTorch(Peer):
         with torch.no_grad():
             means = self.model.posterior(self.inputs[self.tried]).mean
         return self.points[self.tried[int(means.argmax())]]
+
+
+class BoTorchOfLogarithm(OfLogarithm, BoTorch):
+    pass

@@ -5,7 +5,7 @@ import warnings
 import optuna
 from optuna.distributions import CategoricalDistribution, IntDistribution
 
-from .peer import Peer
+from .peer import OfLogarithm, Peer
 
 optuna.logging.set_verbosity(optuna.logging.ERROR)
 warnings.filterwarnings("ignore", category=optuna.exceptions.ExperimentalWarning)
@@ -65,3 +65,7 @@ class GP(OptunaPeer):
 
     def fail(self):
         self.study.tell(self.trial, self.penalized(None))
+
+
+class GPOfLogarithm(OfLogarithm, GP):
+    pass

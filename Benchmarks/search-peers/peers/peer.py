@@ -1,5 +1,7 @@
 """What the loop wants of a peer. Values are to be made small; a point is a tuple of value indices."""
 
+import math
+
 
 class Peer:
     # Whether a proposal that cannot be run is replaced by the nearest untried point of the table, as users of optimizers
@@ -32,3 +34,11 @@ class Peer:
             self.worst = value if self.worst is None else max(self.worst, value)
             return value
         return 1.0 if self.worst is None else self.worst
+
+
+class OfLogarithm:
+    """Before a peer: the same on the logarithm of the objective, as a user would who knows that times spread by factors."""
+
+    def tell(self, point, value):
+        # Values are negative where larger is better; small stays small either way.
+        super().tell(point, value if value is None else math.copysign(1, value) * math.log(abs(value)))

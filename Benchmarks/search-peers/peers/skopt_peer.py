@@ -7,7 +7,7 @@ import numpy
 from skopt import Optimizer
 from skopt.space import Categorical, Integer
 
-from .peer import Peer
+from .peer import OfLogarithm, Peer
 
 warnings.filterwarnings("ignore")
 
@@ -51,3 +51,7 @@ class SkOpt(Peer):
         rows = self.optimizer.Xi
         means = self.optimizer.models[-1].predict(self.optimizer.space.transform(rows))
         return rows[int(numpy.argmin(means))]
+
+
+class SkOptOfLogarithm(OfLogarithm, SkOpt):
+    pass
